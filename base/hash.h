@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A short name for some bytes: tells whether they changed. Not for secrets. Home of xxHash.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace firstline::base {
+
+/// XXH3-128 as 32 hexadecimal digits. Stored in the indexer's list of sources and in the index's fingerprint:
+/// changing it makes the next run read everything anew.
+std::string content_hash(std::string_view bytes);
+
+}  // namespace firstline::base

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One generation, opened for reading: what all threads of a server share. Never changes after it was opened.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "language/rules.h"
+#include "search/article_store.h"
+#include "search/catalogue.h"
+#include "search/curation.h"
+#include "search/generation.h"
+
+namespace firstline::search {
+
+struct OpenIndex {
+  std::filesystem::path generation;
+  std::shared_ptr<const language::Languages> languages;
+  Manifest manifest;
+  std::unique_ptr<const ArticleStore> store;
+  std::vector<SynonymGroup> synonyms;
+  std::vector<Pin> pins;
+  Catalogue catalogue;
+};
+
+/// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language rules;
+/// the message says which program to run.
+std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generation,
+                                            std::shared_ptr<const language::Languages> languages);
+
+}  // namespace firstline::search

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "search/searcher.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "base/failure.h"
+#include "language/guess.h"
+#include "language/utf8.h"
+#include "language/words.h"
+#include "search/field_weight.h"
+#include "search/query.h"
+#include "search/snippet.h"
+#include "search/suggest.h"
+#include "search/synonyms.h"
+#include "search/terms.h"
+
+namespace firstline::search {
+namespace {
+
+/// Up to here the number of results is counted; above, counting would cost more than the search.
+constexpr Xapian::doccount kCountedExactly = 500;
+
+/// Where articles carry weights of their own, this many more candidates are fetched and sorted again.
+constexpr std::size_t kCandidatesForWeights = 30;
+
+/// A Xapian error is the machine's trouble: the query was built by us.
+template <typename Work>
+auto guarded(const OpenIndex& index, Work work) {
+  try {
+    return work();
+  } catch (const Xapian::Error& error) {
+    throw base::Failure("searching", index.generation.string(), error.get_msg());
+  }
+}
+
+struct Candidate {
+  StoredArticle article;
+  double score = 0;
+  double share_matched = 0;
+};
+
+/// Words that no article has, in none of the languages that were searched.
+std::vector<std::string> dropped_words(const std::vector<ParsedQuery>& parsed) {
+  if (parsed.empty()) return {};
+  std::vector<std::string> dropped = parsed.front().unknown;
+  for (const ParsedQuery& other : parsed)
+    dropped.erase(std::remove_if(dropped.begin(), dropped.end(),
+                                 [&](const std::string& word) {
+                                   return std::find(other.unknown.begin(), other.unknown.end(), word) ==
+                                          other.unknown.end();
+                                 }),
+                  dropped.end());
+  return dropped;
+}
+
+}  // namespace
+
+struct Searcher::State {
+  std::shared_ptr<const OpenIndex> index;
+  Xapian::Database database;
+  language::WordReader reader;
+  std::map<std::string, Synonyms> synonyms;  // by language tag
+
+  explicit State(std::shared_ptr<const OpenIndex> opened)
+      : index(std::move(opened)),
+        database((index->generation / kTermsFolder).string()),
+        reader(*index->languages) {}
+
+  const Synonyms& synonyms_for(const std::string& lang) {
+    const auto found = synonyms.find(lang);
+    if (found != synonyms.end()) return found->second;
+    return synonyms.emplace(lang, Synonyms(index->synonyms, index->languages->rules_for(lang), reader)).first->second;
+  }
+
+  /// The index's languages, the asked one first, else the default one.
+  std::vector<std::string> languages_by_preference(const std::string& asked) const {
+    std::vector<std::string> tags;
+    const auto add = [&](const std::string& tag) {
+      if (index->manifest.languages.count(tag) != 0 && std::find(tags.begin(), tags.end(), tag) == tags.end())
+        tags.push_back(tag);
+    };
+    add(asked);
+    add(asked.substr(0, asked.find('-')));
+    add(index->manifest.default_language);
+    for (const auto& [tag, counts] : index->manifest.languages) add(tag);
+    return tags;
+  }
+
+  MeanLengths mean_lengths(const std::vector<std::string>& tags) const {
+    MeanLengths means{};
+    std::uint64_t articles = 0;
+    for (const std::string& tag : tags) {
+      const LanguageCounts& counts = index->manifest.languages.at(tag);
+      articles += counts.articles;
+      for (std::size_t field = 0; field < kFields; ++field) means[field] += static_cast<double>(counts.words[field]);
+    }
+    for (double& mean : means) mean = std::max(1.0, mean / static_cast<double>(std::max<std::uint64_t>(1, articles)));
+    return means;
+  }
+
+  std::vector<ParsedQuery> parse(const std::string& query, const std::vector<std::string>& tags) {
+    std::vector<ParsedQuery> parsed;
+    for (const std::string& tag : tags)
+      parsed.push_back(
+          parse_query(query, tag, index->languages->rules_for(tag), reader, synonyms_for(tag), database));
+    return parsed;
+  }
+
+  StoredArticle article_at(Xapian::docid document) const {
+    return index->store->at(std::stoull(database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data()));
+  }
+
+  std::optional<StoredArticle> find(const std::string& term) const {
+    const Xapian::PostingIterator found = database.postlist_begin(term);
+    if (found == database.postlist_end(term)) return std::nullopt;
+    return article_at(*found);
+  }
+
+  Xapian::MSet run(const std::vector<ParsedQuery>& parsed, const std::vector<std::string>& tags,
+                   const std::string& category, std::size_t candidates) {
+    std::vector<Xapian::Query> queries;
+    for (const ParsedQuery& one : parsed)
+      if (!one.query.empty()) queries.push_back(one.query);
+    if (queries.empty()) return {};
+    Xapian::Query query(Xapian::Query::OP_OR, queries.begin(), queries.end());
+    if (!category.empty())
+      query = {Xapian::Query::OP_FILTER, query, Xapian::Query(name_term(kCategoryPrefix, category))};
+    Xapian::Enquire enquire(database);
+    enquire.set_query(query);
+    enquire.set_weighting_scheme(FieldWeight(mean_lengths(tags)));
+    const Xapian::doccount check = database.get_doccount() <= kCountedExactly ? kCountedExactly : 0;
+    return enquire.get_mset(0, static_cast<Xapian::doccount>(candidates), check);
+  }
+
+  /// The question's stems in order, parted by spaces: one shape for all ways of writing it.
+  std::string normalised(const std::string& query, const std::string& lang) {
+    std::string stems;
+    for (const language::Word& word : reader.read(query, index->languages->rules_for(lang))) {
+      if (!stems.empty()) stems += ' ';
+      stems += word.forms->stem;
+    }
+    return stems;
+  }
+
+  /// The article that was chosen by hand for exactly these words, in one of these languages.
+  std::optional<StoredArticle> pinned(const std::string& query, const std::vector<std::string>& tags) {
+    for (const Pin& pin : index->pins) {
+      const std::optional<StoredArticle> article = find(name_term(kIdPrefix, pin.id));
+      if (!article) continue;
+      const std::string lang(article->lang);
+      if (std::find(tags.begin(), tags.end(), lang) == tags.end()) continue;
+      const std::string words = normalised(query, lang);
+      if (!words.empty() && normalised(pin.query, lang) == words) return article;
+    }
+    return std::nullopt;
+  }
+
+  /// Share of the question's IDF whose words stand in the article.
+  double share_matched(const ParsedQuery& parsed, Xapian::docid document) const {
+    if (parsed.potential <= 0) return 0;
+    double matched = 0;
+    for (const QueryTerm& term : parsed.terms) {
+      const std::string spelt = term.plain ? plain_term(Field::kBody, term.form) : word_term(Field::kBody, term.form);
+      Xapian::PostingIterator postings = database.postlist_begin(spelt);
+      if (postings == database.postlist_end(spelt)) continue;
+      postings.skip_to(document);
+      if (postings != database.postlist_end(spelt) && *postings == document) matched += term.idf;
+    }
+    return std::min(1.0, matched / parsed.potential);
+  }
+};
+
+Searcher::Searcher(std::shared_ptr<const OpenIndex> index) {
+  const OpenIndex& opened = *index;
+  state_ = guarded(opened, [&] { return std::make_unique<State>(std::move(index)); });
+}
+
+Searcher::~Searcher() = default;
+
+const OpenIndex& Searcher::index() const {
+  return *state_->index;
+}
+
+SearchAnswer Searcher::search(const SearchRequest& request) {
+  State& state = *state_;
+  return guarded(*state.index, [&] {
+    SearchAnswer answer;
+    const std::string query = language::to_nfc(language::cut_utf8(request.query, kLongestQueryBytes));
+
+    // Which language? The asked one if the letters allow it, else those that the letters fit.
+    const std::vector<std::string> all = state.languages_by_preference(request.lang);
+    std::vector<std::string> tags = language::guess_languages(query, all, *state.index->languages);
+    if (!request.lang.empty() && !tags.empty()) tags.resize(1);
+    answer.lang = tags.empty() ? request.lang : tags.front();
+
+    // Candidates and weights. Nothing in that language: any article is better than none.
+    const std::size_t wanted = request.offset + request.limit;
+    const std::size_t candidates = wanted + (state.index->manifest.weighted_articles > 0 ? kCandidatesForWeights : 0);
+    std::vector<ParsedQuery> parsed = state.parse(query, tags);
+    Xapian::MSet found = state.run(parsed, tags, request.category, candidates);
+    if (found.empty() && tags.size() < all.size()) {
+      tags = all;
+      parsed = state.parse(query, tags);
+      found = state.run(parsed, tags, request.category, candidates);
+    }
+    answer.total = found.get_matches_estimated();
+    const auto parsed_for = [&](std::string_view lang) -> const ParsedQuery& {
+      for (std::size_t i = 0; i < tags.size(); ++i)
+        if (tags[i] == lang) return parsed[i];
+      return parsed.front();
+    };
+
+    std::vector<std::pair<Candidate, Xapian::docid>> ranked;
+    for (auto item = found.begin(); item != found.end(); ++item) {
+      Candidate candidate{state.article_at(*item), item.get_weight(), 0};
+      candidate.score *= candidate.article.weight;
+      ranked.emplace_back(std::move(candidate), *item);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const auto& a, const auto& b) { return a.first.score > b.first.score; });
+
+    // A pin of exactly these words goes before all.
+    bool pinned = false;
+    if (request.category.empty())
+      if (const std::optional<StoredArticle> pin = state.pinned(query, tags)) {
+        pinned = true;
+        const auto same = [&](const auto& entry) { return entry.first.article.id == pin->id; };
+        const double top = ranked.empty() ? 0 : ranked.front().first.score;
+        const auto old = std::find_if(ranked.begin(), ranked.end(), same);
+        if (old != ranked.end())
+          ranked.erase(old);
+        else
+          ++answer.total;
+        ranked.insert(ranked.begin(), {Candidate{*pin, top, 1}, 0});
+      }
+    answer.total = std::max<std::uint64_t>(answer.total, ranked.size());
+
+    ConfidenceSignals signals;
+    signals.has_results = !ranked.empty();
+    signals.pinned = pinned;
+    if (!ranked.empty() && !pinned) {
+      const ParsedQuery& own = parsed_for(ranked.front().first.article.lang);
+      signals.best_score = ranked.front().first.score / ranked.front().first.article.weight;
+      signals.potential = own.potential;
+      signals.share_matched = state.share_matched(own, ranked.front().second);
+    }
+    answer.confidence = confidence(signals);
+    answer.answered = answered(answer.confidence, signals.has_results);
+    answer.dropped = dropped_words(parsed);
+    answer.normalised = state.normalised(query, answer.lang);
+
+    for (std::size_t i = request.offset; i < ranked.size() && i < wanted; ++i) {
+      const Candidate& candidate = ranked[i].first;
+      const StoredArticle& article = candidate.article;
+      const ParsedQuery& own = parsed_for(article.lang);
+      const Snippet snippet = make_snippet(article, own.terms, state.index->languages->rules_for(article.lang), state.reader);
+      Hit hit;
+      hit.id = article.id;
+      if (snippet.section < article.sections.size()) {
+        hit.anchor = article.sections[snippet.section].anchor;
+        hit.section = article.sections[snippet.section].heading;
+      }
+      hit.title = article.title;
+      hit.snippet = snippet.html;
+      hit.lang = article.lang;
+      hit.category = article.category;
+      hit.score = candidate.score;
+      hit.pinned = pinned && i == 0;
+      answer.hits.push_back(std::move(hit));
+    }
+    return answer;
+  });
+}
+
+std::vector<Suggestion> Searcher::suggest(const std::string& typed, const std::string& lang, std::size_t limit) {
+  State& state = *state_;
+  return guarded(*state.index, [&] {
+    const std::string query = language::to_nfc(language::cut_utf8(typed, kLongestQueryBytes));
+    const std::vector<std::string> all = state.languages_by_preference(lang);
+    std::vector<std::string> tags = language::guess_languages(query, all, *state.index->languages);
+    if (!lang.empty() && !tags.empty()) tags.resize(1);
+    return suggest_titles(query, tags, *state.index, state.reader, state.database, limit);
+  });
+}
+
+std::optional<StoredArticle> Searcher::article(const std::string& id) {
+  return guarded(*state_->index, [&] { return state_->find(name_term(kIdPrefix, id)); });
+}
+
+std::optional<std::string> Searcher::resolve_alias(const std::string& old_id) {
+  return guarded(*state_->index, [&]() -> std::optional<std::string> {
+    const std::optional<StoredArticle> article = state_->find(name_term(kAliasPrefix, old_id));
+    if (!article) return std::nullopt;
+    return std::string(article->id);
+  });
+}
+
+std::vector<StoredArticle> Searcher::translations(const StoredArticle& article) {
+  return guarded(*state_->index, [&] {
+    const std::string term = name_term(kTranslationPrefix, article.translation_key);
+    std::vector<StoredArticle> found;
+    for (auto item = state_->database.postlist_begin(term); item != state_->database.postlist_end(term); ++item)
+      found.push_back(state_->article_at(*item));
+    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.lang < b.lang; });
+    return found;
+  });
+}
+
+}  // namespace firstline::search

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A question in, ranked answers out: the middle of the answering trip.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "search/confidence.h"
+#include "search/open_index.h"
+
+namespace firstline::search {
+
+/// Questions are cut to this many bytes of UTF-8.
+inline constexpr std::size_t kLongestQueryBytes = 4000;
+
+struct SearchRequest {
+  std::string query;     ///< valid UTF-8, as typed
+  std::string lang;      ///< preferred language, or empty: guessed from the letters
+  std::string category;  ///< exactly as the articles name it, or empty: all
+  std::size_t limit = 10;
+  std::size_t offset = 0;
+};
+
+struct Hit {
+  std::string id;
+  std::string anchor;   ///< of the best section; empty: the article's start
+  std::string title;
+  std::string section;  ///< heading of the best section, or empty
+  std::string snippet;  ///< escaped HTML, <mark> only
+  std::string lang;
+  std::string category;
+  double score = 0;
+  bool pinned = false;
+};
+
+struct SearchAnswer {
+  std::string lang;  ///< the language that was searched first
+  std::uint64_t total = 0;  ///< exact in a small index, an estimate above
+  Answered answered = Answered::kNo;
+  double confidence = 0;
+  std::vector<std::string> dropped;  ///< words as typed that nothing was found for
+  std::vector<Hit> hits;
+  std::string normalised;  ///< the question's words as they are looked up, for grouping
+};
+
+struct Suggestion {
+  std::string text;
+  std::string id;
+  std::string lang;
+};
+
+/// One thread at a time; keeps the index open.
+class Searcher {
+ public:
+  explicit Searcher(std::shared_ptr<const OpenIndex> index);
+  ~Searcher();
+
+  SearchAnswer search(const SearchRequest& request);
+
+  /// Titles that hold every word of `typed`, the last one as its start. `lang` empty: all languages.
+  std::vector<Suggestion> suggest(const std::string& typed, const std::string& lang, std::size_t limit);
+
+  /// The article of that id; nothing when there is none.
+  std::optional<StoredArticle> article(const std::string& id);
+  /// The id that an old id leads to now.
+  std::optional<std::string> resolve_alias(const std::string& old_id);
+  /// The articles that translate one another, itself included, by language.
+  std::vector<StoredArticle> translations(const StoredArticle& article);
+
+  const OpenIndex& index() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace firstline::search

@@ -3,7 +3,7 @@
 //   DIR/firstline-index      says whose directory it is
 //   DIR/lock                 held by the one indexer that works on it
 //   DIR/current              the name of the live generation; replaced by one rename
-//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), manifest.json, synonyms.txt, pins.txt, sources.json
+//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), manifest.json, synonyms.txt, pins.txt, sources
 // A generation never changes once it is named in `current`. The indexer keeps the one before the live one, for
 // servers that are about to open it; open files outlive their names.
 #pragma once
@@ -43,7 +43,7 @@ inline constexpr const char* kStoreFile = "articles";
 inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kSynonymsFile = "synonyms.txt";
 inline constexpr const char* kPinsFile = "pins.txt";
-inline constexpr const char* kSourcesFile = "sources.json";
+inline constexpr const char* kSourcesFile = "sources";
 
 /// Reads manifest.json. Fails, and says which program to run, when it is missing, damaged or of another format.
 Manifest read_manifest(const std::filesystem::path& generation);

@@ -311,4 +311,16 @@ std::vector<StoredArticle> Searcher::translations(const StoredArticle& article) 
   });
 }
 
+std::optional<Article> find_stored_article(const std::filesystem::path& generation, const std::string& id) {
+  try {
+    const Xapian::Database database((generation / kTermsFolder).string());
+    const std::string term = name_term(kIdPrefix, id);
+    const Xapian::PostingIterator found = database.postlist_begin(term);
+    if (found == database.postlist_end(term)) return std::nullopt;
+    return ArticleStore(generation / kStoreFile).at(std::stoull(database.get_document(*found).get_data())).to_article();
+  } catch (const Xapian::Error& error) {
+    throw base::Failure("reading the index", generation.string(), error.get_msg());
+  }
+}
+
 }  // namespace firstline::search

@@ -77,4 +77,8 @@ class Searcher {
   std::unique_ptr<State> state_;
 };
 
+/// One article of a generation's folder, whatever its language rules: what the indexer keeps live when its file
+/// breaks. Nothing when there is none.
+std::optional<Article> find_stored_article(const std::filesystem::path& generation, const std::string& id);
+
 }  // namespace firstline::search

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/article_reader.h"
+
+#include <algorithm>
+
+#include "indexer/front_matter.h"
+#include "indexer/markdown.h"
+#include "language/rules.h"
+#include "language/slug.h"
+#include "language/utf8.h"
+#include "search/links.h"
+
+namespace firstline::indexer {
+namespace {
+
+using base::Severity;
+
+std::string_view without_bom(std::string_view source) {
+  return source.substr(0, 3) == "\xEF\xBB\xBF" ? source.substr(3) : source;
+}
+
+/// The first folder of an id.
+std::string first_folder(const std::string& id) {
+  const std::size_t slash = id.find('/');
+  return slash == std::string::npos ? std::string() : id.substr(0, slash);
+}
+
+/// "reset-password" for "en/account/reset-password".
+std::string file_name(const std::string& id) {
+  return id.substr(id.rfind('/') + 1);
+}
+
+/// The id that a relative link leads to ("../billing/refunds.md" from "en/account/x"), its "#part" kept apart.
+struct LinkTarget {
+  std::string id;
+  std::string fragment;
+};
+std::optional<LinkTarget> link_target(const std::string& from_id, const std::string& link) {
+  const std::size_t hash = link.find('#');
+  const std::string path = search::percent_decode(link.substr(0, hash));
+  constexpr std::string_view kExtension = ".md";
+  if (path.size() <= kExtension.size() || path.compare(path.size() - kExtension.size(), kExtension.size(), kExtension) != 0)
+    return std::nullopt;
+  const std::filesystem::path folder = std::filesystem::path(from_id).parent_path();
+  std::string id = (folder / path).lexically_normal().generic_string();
+  id.resize(id.size() - kExtension.size());
+  return LinkTarget{language::to_nfc(id), hash == std::string::npos ? std::string() : link.substr(hash)};
+}
+
+/// Control characters mean nothing in an article, and would clash with the HTML's markers.
+std::string without_controls(std::string_view text) {
+  std::string clean = language::to_nfc(text);
+  for (char& c : clean)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ';
+  return clean;
+}
+
+class Reader {
+ public:
+  Reader(const SourceFile& file, const std::string& default_language, ReadArticle& result)
+      : file_(file), default_language_(default_language), result_(result) {}
+
+  void read(std::string_view whole) {
+    const std::string_view source = without_bom(whole);
+    if (!check_bytes(source)) return;
+    const SplitSource split = split_source(source);
+    if (split.unclosed) {
+      report(1, 1, Severity::kError, "unclosed-front-matter", "the front matter that starts here has no closing '---' line");
+      return;
+    }
+    const FrontMatter front = read_front_matter(split.front_matter, file_.shown, result_.problems);
+    search::Article article = describe(front);
+    read_body(split, front, article);
+    result_.broken = std::any_of(result_.problems.begin(), result_.problems.end(),
+                                 [](const base::Problem& problem) { return problem.severity == Severity::kError; });
+    result_.aliases = article.aliases;
+    if (!result_.broken && !front.draft && !front.agents_only) result_.article = std::move(article);
+  }
+
+ private:
+  void report(int line, int column, Severity severity, const char* rule, std::string message) {
+    result_.problems.push_back({file_.shown, line, column, severity, rule, std::move(message)});
+    result_.broken = result_.broken || severity == Severity::kError;
+  }
+
+  bool check_bytes(std::string_view source) {
+    if (source.size() > kLargestArticleBytes) {
+      report(1, 1, Severity::kError, "too-large", "the file has " + std::to_string(source.size()) +
+             " bytes; an article may have " + std::to_string(kLargestArticleBytes));
+      return false;
+    }
+    if (const auto bad = language::find_invalid_utf8(source)) {
+      const language::Place place = language::place_of(source, *bad);
+      report(place.line, place.column, Severity::kError, "not-utf-8", "this byte is not valid UTF-8; save the file as UTF-8");
+      return false;
+    }
+    if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos) {
+      const language::Place place = language::place_of(source, nul);
+      report(place.line, place.column, Severity::kError, "nul-byte", "a NUL byte stands here; this is not a text file");
+      return false;
+    }
+    return true;
+  }
+
+  search::Article describe(const FrontMatter& front) const {
+    search::Article article;
+    article.id = file_.id;
+    const std::string folder = first_folder(file_.id);
+    const bool in_language_folder = language::is_known_language(folder);
+    article.lang = front.lang ? *front.lang : in_language_folder ? folder : default_language_;
+    article.translation_key = front.translation_key ? *front.translation_key
+                              : in_language_folder  ? file_.id.substr(folder.size() + 1)
+                                                    : file_.id;
+    article.title = front.title.value_or("");
+    article.description = front.description.value_or("");
+    article.category = front.category.value_or("");
+    article.updated = front.updated.value_or("");
+    article.weight = front.weight;
+    article.keywords = front.keywords;
+    article.tags = front.tags;
+    article.aliases = front.aliases;
+    for (std::string* text : {&article.title, &article.description, &article.category}) *text = language::to_nfc(*text);
+    return article;
+  }
+
+  void read_body(const SplitSource& split, const FrontMatter& front, search::Article& article) {
+    const auto resolve = [&](const std::string& link) {
+      const auto target = link_target(file_.id, link);
+      return target ? search::article_url(target->id) + target->fragment : std::string();
+    };
+    Markdown body = read_markdown(without_controls(split.body), article.title, resolve);
+    for (const RelativeLink& link : body.links)
+      result_.links.push_back({link_target(file_.id, link.target)->id, link.line + split.body_line - 1, link.column});
+    if (article.title.empty()) article.title = body.first_heading;
+    if (article.title.empty()) {
+      article.title = file_name(file_.id);
+      report(1, 1, Severity::kWarning, "no-title", "no 'title' and no heading; the file's name stands in");
+    }
+    const bool empty = std::all_of(body.sections.begin(), body.sections.end(),
+                                   [](const search::Section& section) { return section.text.empty(); });
+    if (empty && !front.draft)
+      report(split.body_line, 1, Severity::kWarning, "no-text", "the article has no text");
+    article.sections = std::move(body.sections);
+    article.html = std::move(body.html);
+  }
+
+  const SourceFile& file_;
+  const std::string& default_language_;
+  ReadArticle& result_;
+};
+
+}  // namespace
+
+ReadArticle read_article(const SourceFile& file, std::string_view source, const std::string& default_language) {
+  ReadArticle result;
+  Reader(file, default_language, result).read(source);
+  return result;
+}
+
+}  // namespace firstline::indexer

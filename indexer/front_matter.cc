@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "indexer/front_matter.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/nearest.h"
+#include "language/rules.h"
+#include "language/slug.h"
+
+namespace firstline::indexer {
+namespace {
+
+using base::Severity;
+
+constexpr int kFirstYamlLine = 2;  // the line after the opening ---
+constexpr std::size_t kLargestYamlBytes = std::size_t{64} << 10U;
+constexpr std::size_t kLongestValueBytes = 2000;  // of a title, a keyword …: more is a slip, and would bloat each hit
+constexpr double kLargestWeight = 100;
+
+const std::vector<std::string> kKeys = {"title",    "description", "lang",     "category", "tags",   "aliases",
+                                        "keywords", "draft",       "audience", "updated",  "weight", "translation_key"};
+
+std::string_view next_line(std::string_view& rest) {
+  const std::size_t end = rest.find('\n');
+  std::string_view line = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+  return line;
+}
+
+bool is_date(const std::string& text) {
+  // 2026-09-14, perhaps with a time behind it.
+  static constexpr std::string_view kShape = "dddd-dd-dd";
+  if (text.size() < kShape.size()) return false;
+  for (std::size_t i = 0; i < kShape.size(); ++i)
+    if (kShape[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return false;
+  const int month = std::stoi(text.substr(5, 2));
+  const int day = std::stoi(text.substr(8, 2));
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
+         (text.size() == kShape.size() || text[10] == 'T' || text[10] == ' ');
+}
+
+/// Reads values and reports those of the wrong kind.
+class KeyReader {
+ public:
+  KeyReader(const std::string& path, std::vector<base::Problem>& problems) : path_(path), problems_(problems) {}
+
+  void report(const YAML::Mark& mark, Severity severity, const char* rule, std::string message) {
+    problems_.push_back({path_, mark.is_null() ? kFirstYamlLine : mark.line + kFirstYamlLine,
+                         mark.is_null() ? 1 : mark.column + 1, severity, rule, std::move(message)});
+  }
+
+  std::optional<std::string> text(const std::string& key, const YAML::Node& value) {
+    if (value.IsNull()) return std::nullopt;
+    if (!value.IsScalar()) {
+      report(value.Mark(), Severity::kError, "wrong-type", "'" + key + "' takes one value, not a list or map");
+      return std::nullopt;
+    }
+    if (value.Scalar().size() > kLongestValueBytes) {
+      report(value.Mark(), Severity::kError, "too-long",
+             "'" + key + "' is longer than " + std::to_string(kLongestValueBytes) + " bytes");
+      return std::nullopt;
+    }
+    std::string line = value.Scalar();
+    std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return line;
+  }
+
+  std::vector<std::string> list(const std::string& key, const YAML::Node& value) {
+    std::vector<std::string> items;
+    if (value.IsScalar()) {
+      if (auto item = text(key, value)) items.push_back(*item);
+    } else if (value.IsSequence()) {
+      for (const YAML::Node& item : value)
+        if (auto one = text(key, item)) items.push_back(*one);
+    } else if (!value.IsNull()) {
+      report(value.Mark(), Severity::kError, "wrong-type", "'" + key + "' takes a list");
+    }
+    return items;
+  }
+
+  bool flag(const std::string& key, const YAML::Node& value) {
+    bool on = false;
+    if (!value.IsNull() && !YAML::convert<bool>::decode(value, on))
+      report(value.Mark(), Severity::kError, "wrong-type", "'" + key + "' takes true or false");
+    return on;
+  }
+
+ private:
+  const std::string& path_;
+  std::vector<base::Problem>& problems_;
+};
+
+void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader, FrontMatter& front) {
+  if (key == "title") {
+    front.title = reader.text(key, value);
+  } else if (key == "description") {
+    front.description = reader.text(key, value);
+  } else if (key == "category") {
+    front.category = reader.text(key, value);
+  } else if (key == "translation_key") {
+    front.translation_key = reader.text(key, value);
+  } else if (key == "tags") {
+    front.tags = reader.list(key, value);
+  } else if (key == "aliases") {
+    front.aliases = reader.list(key, value);
+  } else if (key == "keywords") {
+    front.keywords = reader.list(key, value);
+  } else if (key == "draft") {
+    front.draft = reader.flag(key, value);
+  } else if (key == "lang") {
+    front.lang = reader.text(key, value);
+    if (front.lang && !language::is_language_tag(*front.lang)) {
+      reader.report(value.Mark(), Severity::kError, "bad-language", "'" + *front.lang + "' is not a language tag such as th or sr-Latn");
+      front.lang.reset();
+    } else if (front.lang && !language::is_known_language(*front.lang)) {
+      reader.report(value.Mark(), Severity::kWarning, "unknown-language", "no language has the tag '" + *front.lang + "'");
+    }
+  } else if (key == "updated") {
+    front.updated = reader.text(key, value);
+    if (front.updated && !is_date(*front.updated)) {
+      reader.report(value.Mark(), Severity::kWarning, "bad-date", "'" + *front.updated + "' is not a date such as 2026-09-14; it is left out");
+      front.updated.reset();
+    }
+  } else if (key == "audience") {
+    const std::string audience = reader.text(key, value).value_or("public");
+    front.agents_only = audience == "agents";
+    if (audience == "public" || front.agents_only) return;
+    // A slip of "agents" must not show the article to customers; another word means somebody else's scheme.
+    if (base::nearest_name(audience, {"agents"}))
+      reader.report(value.Mark(), Severity::kError, "bad-audience", "'audience' is public or agents; did you mean agents?");
+    else
+      reader.report(value.Mark(), Severity::kWarning, "bad-audience", "'audience' is public or agents; '" + audience + "' counts as public");
+  } else if (key == "weight") {
+    if (value.IsNull()) return;
+    if (!YAML::convert<double>::decode(value, front.weight) || !(front.weight > 0 && front.weight <= kLargestWeight)) {
+      reader.report(value.Mark(), Severity::kWarning, "bad-weight", "'weight' takes a number above 0, up to 100; it is left out");
+      front.weight = 1.0;
+    }
+  }
+}
+
+}  // namespace
+
+SplitSource split_source(std::string_view source) {
+  SplitSource split;
+  split.body = source;
+  std::string_view rest = source;
+  if (next_line(rest) != "---") return split;
+  const std::string_view yaml_start = rest;
+  for (int line = kFirstYamlLine; !rest.empty(); ++line) {
+    const std::string_view before = rest;
+    const std::string_view text = next_line(rest);
+    if (text != "---" && text != "...") continue;
+    split.front_matter = yaml_start.substr(0, static_cast<std::size_t>(before.data() - yaml_start.data()));
+    split.body = rest;
+    split.body_line = line + 1;
+    return split;
+  }
+  split.unclosed = true;
+  return split;
+}
+
+FrontMatter read_front_matter(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems) {
+  FrontMatter front;
+  KeyReader reader(path, problems);
+  if (yaml.size() > kLargestYamlBytes) {
+    reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long", "the front matter is longer than 64 KiB");
+    return front;
+  }
+  try {
+    const YAML::Node root = YAML::Load(std::string(yaml));
+    if (root.IsNull()) return front;
+    if (!root.IsMap()) {
+      reader.report(root.Mark(), Severity::kError, "front-matter-not-map", "the front matter must be lines of \"key: value\"");
+      return front;
+    }
+    std::set<std::string> seen;
+    for (const auto& entry : root) {
+      const YAML::Mark mark = entry.first.Mark();
+      if (!entry.first.IsScalar()) {
+        reader.report(mark, Severity::kError, "wrong-type", "a key must be a plain word");
+        continue;
+      }
+      const std::string key = entry.first.Scalar();
+      if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
+        std::string message = "unknown key '" + key + "'";
+        if (const auto nearest = base::nearest_name(key, kKeys)) message += "; did you mean '" + *nearest + "'?";
+        reader.report(mark, Severity::kWarning, "unknown-key", message);
+      } else if (!seen.insert(key).second) {
+        reader.report(mark, Severity::kError, "repeated-key", "'" + key + "' stands here twice");
+      } else {
+        read_key(key, entry.second, reader, front);
+      }
+    }
+  } catch (const YAML::Exception& error) {
+    reader.report(error.mark, Severity::kError, "front-matter-syntax", "the front matter is not valid YAML: " + error.msg);
+  }
+  return front;
+}
+
+}  // namespace firstline::indexer

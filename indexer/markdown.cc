@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The parsed document is walked twice: once to mend it (raw HTML out, links resolved, headings named) and once to
+// gather plain text by section. cmark renders headings without ids, so each gets a marker as its first child, in
+// control characters that no source holds, and the rendered `<h2>` + marker becomes `<h2 id=…>`.
+#include "indexer/markdown.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "base/failure.h"
+#include "language/slug.h"
+
+namespace firstline::indexer {
+namespace {
+
+constexpr int kOptions = CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8;
+constexpr char kMarkerBegin = '\x01';
+constexpr char kMarkerEnd = '\x02';
+
+struct FreeNode {
+  void operator()(cmark_node* node) const { cmark_node_free(node); }
+};
+using Document = std::unique_ptr<cmark_node, FreeNode>;
+
+struct FreeParser {
+  void operator()(cmark_parser* parser) const { cmark_parser_free(parser); }
+};
+
+using Parser = std::unique_ptr<cmark_parser, FreeParser>;
+
+Parser make_parser() {
+  static const bool registered = [] {
+    cmark_gfm_core_extensions_ensure_registered();
+    return true;
+  }();
+  (void)registered;
+  Parser parser(cmark_parser_new(kOptions));
+  for (const char* name : {"table", "strikethrough", "autolink", "tasklist"}) {
+    cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
+    if (extension == nullptr) throw base::Failure("loading the Markdown extension", name, "cmark-gfm does not have it");
+    cmark_parser_attach_syntax_extension(parser.get(), extension);
+  }
+  return parser;
+}
+
+/// Calls `use(node, entering)` along the tree. The node may be unlinked when it is entered for the only time.
+template <typename Use>
+void walk(cmark_node* root, Use use) {
+  const std::unique_ptr<cmark_iter, void (*)(cmark_iter*)> iterator(cmark_iter_new(root), cmark_iter_free);
+  for (cmark_event_type event = cmark_iter_next(iterator.get()); event != CMARK_EVENT_DONE;
+       event = cmark_iter_next(iterator.get()))
+    use(cmark_iter_get_node(iterator.get()), event == CMARK_EVENT_ENTER);
+}
+
+const char* literal(cmark_node* node) {
+  const char* text = cmark_node_get_literal(node);
+  return text == nullptr ? "" : text;
+}
+
+bool is_type(cmark_node* node, const char* name) {
+  return std::string_view(cmark_node_get_type_string(node)) == name;
+}
+
+bool is_block(cmark_node* node) {
+  return (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;  // table rows too
+}
+
+/// Appends the plain text of everything below a node: words as read, blocks parted by line feeds.
+void append_text(cmark_node* root, std::string& text) {
+  const auto end_block = [&] {
+    while (!text.empty() && text.back() == ' ') text.pop_back();
+    if (!text.empty() && text.back() != '\n') text += '\n';
+  };
+  walk(root, [&](cmark_node* node, bool entering) {
+    switch (cmark_node_get_type(node)) {
+      case CMARK_NODE_TEXT:
+      case CMARK_NODE_CODE:
+        text += literal(node);
+        return;
+      case CMARK_NODE_CODE_BLOCK:
+        end_block();
+        text += literal(node);
+        end_block();
+        return;
+      case CMARK_NODE_SOFTBREAK:
+        text += ' ';
+        return;
+      case CMARK_NODE_LINEBREAK:
+        text += '\n';
+        return;
+      default:
+        break;
+    }
+    if (entering) return;
+    if (is_type(node, "table_cell"))
+      text += ' ';
+    else if (node != root && is_block(node))
+      end_block();
+  });
+  end_block();
+  if (!text.empty()) text.pop_back();
+}
+
+std::string text_of(cmark_node* node) {
+  std::string text;
+  append_text(node, text);
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+/// GitHub's numbering: the second "Price" is price-1.
+class Anchors {
+ public:
+  std::string name(const std::string& heading) {
+    std::string base = language::slug(heading);
+    if (base.empty()) base = "section";
+    std::string name = base;
+    for (int number = 1; !used_.insert(name).second; ++number) name = base + "-" + std::to_string(number);
+    return name;
+  }
+
+ private:
+  std::set<std::string> used_;
+};
+
+void drop_raw_html(cmark_node* document) {
+  std::vector<cmark_node*> raw;
+  walk(document, [&](cmark_node* node, bool) {
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE) raw.push_back(node);
+  });
+  for (cmark_node* node : raw) cmark_node_free(node);  // unlinks it first
+}
+
+bool is_relative(std::string_view url) {
+  if (url.empty() || url.front() == '/' || url.front() == '#' || url.front() == '?') return false;
+  const std::size_t end = url.find_first_of(":/?#");
+  return end == std::string_view::npos || url[end] != ':';  // no scheme
+}
+
+void resolve_links(cmark_node* document, const ResolveLink& resolve, std::vector<RelativeLink>& links) {
+  int line = 1;
+  int column = 1;
+  walk(document, [&](cmark_node* node, bool entering) {
+    if (!entering) return;
+    if (cmark_node_get_start_line(node) > 0) {
+      line = cmark_node_get_start_line(node);
+      column = std::max(1, cmark_node_get_start_column(node));
+    }
+    if (cmark_node_get_type(node) != CMARK_NODE_LINK) return;
+    const char* url = cmark_node_get_url(node);
+    if (url == nullptr || !is_relative(url)) return;
+    const std::string target = url;
+    if (const std::string resolved = resolve(target); !resolved.empty()) {
+      links.push_back({target, line, column});
+      cmark_node_set_url(node, resolved.c_str());
+    }
+  });
+}
+
+/// Puts the marker in front of a heading's text.
+void mark_heading(cmark_node* heading, const std::string& anchor) {
+  cmark_node* marker = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+  const std::string text = kMarkerBegin + anchor + kMarkerEnd;
+  cmark_node_set_on_enter(marker, text.c_str());
+  cmark_node_prepend_child(heading, marker);
+}
+
+/// `<h2>` + marker to `<h2 id="…">`. Anchors hold no character that HTML escapes.
+std::string place_anchors(const std::string& html) {
+  std::string out;
+  out.reserve(html.size());
+  std::size_t done = 0;
+  for (std::size_t begin = html.find(kMarkerBegin); begin != std::string::npos; begin = html.find(kMarkerBegin, done)) {
+    const std::size_t end = html.find(kMarkerEnd, begin);
+    out.append(html, done, begin - done - 1);  // up to the '>' before the marker
+    out.append(" id=\"").append(html, begin + 1, end - begin - 1).append("\">");
+    done = end + 1;
+  }
+  return out.append(html, done);
+}
+
+void gather_sections(cmark_node* document, Anchors& anchors, std::vector<search::Section>& sections) {
+  constexpr int kTopLevel = 2;  // the page's title is its only h1
+  sections.emplace_back();
+  for (cmark_node* node = cmark_node_first_child(document); node != nullptr; node = cmark_node_next(node)) {
+    if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+      search::Section section;
+      section.heading = text_of(node);
+      section.anchor = anchors.name(section.heading);
+      section.level = std::max(kTopLevel, cmark_node_get_heading_level(node));
+      cmark_node_set_heading_level(node, section.level);
+      mark_heading(node, section.anchor);
+      sections.push_back(std::move(section));
+    } else {
+      std::string& text = sections.back().text;
+      if (!text.empty()) text += '\n';
+      append_text(node, text);
+      while (!text.empty() && text.back() == '\n') text.pop_back();
+    }
+  }
+}
+
+}  // namespace
+
+Markdown read_markdown(const std::string& body, const std::string& title, const ResolveLink& resolve) {
+  const Parser parser = make_parser();
+  cmark_parser_feed(parser.get(), body.data(), body.size());
+  const Document document(cmark_parser_finish(parser.get()));
+
+  Markdown result;
+  drop_raw_html(document.get());
+  for (cmark_node* node = cmark_node_first_child(document.get()); node != nullptr; node = cmark_node_next(node)) {
+    if (cmark_node_get_type(node) != CMARK_NODE_HEADING) continue;
+    result.first_heading = text_of(node);
+    const bool at_top = node == cmark_node_first_child(document.get());
+    if (title.empty() || (at_top && cmark_node_get_heading_level(node) == 1 && result.first_heading == title)) {
+      cmark_node_free(node);
+      result.first_heading_dropped = true;
+    }
+    break;
+  }
+  resolve_links(document.get(), resolve, result.links);
+  Anchors anchors;
+  gather_sections(document.get(), anchors, result.sections);
+
+  const std::unique_ptr<char, decltype(&std::free)> html(
+      cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())), std::free);
+  result.html = place_anchors(html.get());
+  return result;
+}
+
+}  // namespace firstline::indexer

@@ -51,8 +51,10 @@ std::string percent_decode(std::string_view text) {
   return out;
 }
 
-std::string article_url(std::string_view id) {
-  return "/articles/" + percent_encode(id, "/");
+std::string article_url(std::string_view id, std::string_view anchor) {
+  std::string url = "/articles/" + percent_encode(id, "/");
+  if (!anchor.empty()) url += "#" + percent_encode(anchor);
+  return url;
 }
 
 }  // namespace firstline::search

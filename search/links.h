@@ -13,7 +13,7 @@ std::string percent_encode(std::string_view text, std::string_view kept = "");
 /// %XX to bytes; what is not two hexadecimal digits stays.
 std::string percent_decode(std::string_view text);
 
-/// "/articles/en/account/reset-password"
-std::string article_url(std::string_view id);
+/// "/articles/en/account/reset-password#by-email"; an empty anchor is left out.
+std::string article_url(std::string_view id, std::string_view anchor = "");
 
 }  // namespace firstline::search

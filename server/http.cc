@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// cpp-httplib parses requests and writes responses; everything around that is ours. Per connection, its
+// process_and_close_socket() is replaced by a loop over a GuardedStream, which
+//   - gives each request one deadline, from its first byte to its last (the library's timeouts start anew at each
+//     read, so a byte a second would hold a thread for ever),
+//   - counts all bytes of a request, framing included (the library forgets its limits for chunked bodies and reads
+//     endless header lines),
+//   - gathers a response and sends it in one go,
+//   - waits with poll(), which knows no largest descriptor.
+// Requests never reach the library's routes: they are patterns, and patterns recurse over long paths.
+#include "server/http.h"
+
+#include <httplib.h>
+#include <netdb.h>
+#include <poll.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+
+#include "base/failure.h"
+#include "base/logging.h"
+#include "search/links.h"
+#include "server/worker_queue.h"
+
+namespace firstline::server {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kReadBlock = 16 << 10;
+constexpr std::size_t kSendBlock = 256 << 10;
+constexpr int kBacklog = 511;  // the library asks for 5: a burst of visitors would wait seconds for its SYN to be resent
+constexpr std::size_t kRequestsPerConnection = 100'000;
+constexpr auto kIdleSlice = std::chrono::milliseconds(50);  // how soon an idle connection sees that others wait
+
+/// What the library tells only in passing, for the connection that this thread serves.
+struct Exchange {
+  int status = 0;
+  bool unread_body = false;
+};
+thread_local Exchange exchange;
+
+/// Set while the accepting thread itself must get rid of a connection.
+thread_local bool turning_away = false;
+
+bool wait_for(int fd, short events, Clock::time_point deadline) {
+  for (;;) {
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    if (left <= 0) return false;
+    pollfd waiting{fd, events, 0};
+    const int ready = ::poll(&waiting, 1, static_cast<int>(left) + 1);
+    if (ready > 0) return true;
+    if (ready < 0 && errno != EINTR) return false;
+  }
+}
+
+class GuardedStream : public httplib::Stream {
+ public:
+  GuardedStream(socket_t fd, const HttpLimits& limits) : fd_(fd), limits_(limits) {}
+
+  /// Waits for the first byte of a request. False: no more requests on this connection.
+  bool await_request(Clock::time_point until) {
+    if (begin_ < end_) return true;  // a pipelined one
+    return wait_for(fd_, POLLIN, until) && fill();
+  }
+  /// The client closed the connection.
+  bool ended() const { return ended_; }
+
+  void start_request() {
+    deadline_ = Clock::now() + limits_.request_time;
+    left_bytes_ = limits_.head_bytes + limits_.body_bytes;
+  }
+
+  /// Sends what was gathered.
+  bool finish_response() {
+    const auto deadline = Clock::now() + limits_.write_time;
+    std::size_t sent = 0;
+    while (sent < out_.size()) {
+      const ssize_t count = ::send(fd_, out_.data() + sent, out_.size() - sent, MSG_NOSIGNAL | MSG_DONTWAIT);
+      if (count > 0) {
+        sent += static_cast<std::size_t>(count);
+      } else if (errno != EINTR && (errno != EAGAIN || !wait_for(fd_, POLLOUT, deadline))) {
+        return false;
+      }
+    }
+    out_.clear();
+    return true;
+  }
+
+  bool is_readable() const override { return begin_ < end_ || wait_for(fd_, POLLIN, deadline_); }
+  bool is_writable() const override { return true; }
+
+  ssize_t read(char* bytes, std::size_t count) override {
+    if (begin_ == end_ && (!wait_for(fd_, POLLIN, deadline_) || !fill())) return -1;
+    if (left_bytes_ == 0 || Clock::now() >= deadline_) return -1;
+    const std::size_t taken = std::min({count, end_ - begin_, left_bytes_});
+    std::memcpy(bytes, in_.data() + begin_, taken);
+    begin_ += taken;
+    left_bytes_ -= taken;
+    return static_cast<ssize_t>(taken);
+  }
+
+  ssize_t write(const char* bytes, std::size_t count) override {
+    out_.append(bytes, count);
+    if (out_.size() > kSendBlock && !finish_response()) return -1;
+    return static_cast<ssize_t>(count);
+  }
+
+  void get_remote_ip_and_port(std::string& ip, int& port) const override { name_of(&::getpeername, ip, port); }
+  void get_local_ip_and_port(std::string& ip, int& port) const override { name_of(&::getsockname, ip, port); }
+  socket_t socket() const override { return fd_; }
+
+ private:
+  template <typename Ask>
+  void name_of(Ask ask, std::string& ip, int& port) const {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    std::array<char, NI_MAXHOST> host{};
+    std::array<char, NI_MAXSERV> service{};
+    if (ask(fd_, reinterpret_cast<sockaddr*>(&address), &length) != 0 ||
+        ::getnameinfo(reinterpret_cast<sockaddr*>(&address), length, host.data(), host.size(), service.data(),
+                      service.size(), NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+      return;
+    ip = host.data();
+    port = std::atoi(service.data());
+  }
+
+  bool fill() {
+    ssize_t count = 0;
+    do count = ::recv(fd_, in_.data(), in_.size(), 0);
+    while (count < 0 && errno == EINTR);
+    begin_ = 0;
+    end_ = count > 0 ? static_cast<std::size_t>(count) : 0;
+    ended_ = count <= 0;
+    return count > 0;
+  }
+
+  socket_t fd_;
+  const HttpLimits& limits_;
+  std::array<char, kReadBlock> in_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  std::string out_;
+  Clock::time_point deadline_;
+  std::size_t left_bytes_ = 0;
+  bool ended_ = false;
+};
+
+/// The library's view of our queue.
+class TaskQueue : public httplib::TaskQueue {
+ public:
+  explicit TaskQueue(WorkerQueue& workers) : workers_(workers) {}
+  void enqueue(std::function<void()> job) override {
+    if (workers_.push(job)) return;
+    turning_away = true;
+    job();
+    turning_away = false;
+  }
+  void shutdown() override { workers_.shut_down(); }
+
+ private:
+  WorkerQueue& workers_;
+};
+
+Request to_request(const httplib::Request& from) {
+  Request request;
+  request.method = from.method == "HEAD" ? "GET" : from.method;
+  const std::size_t question = from.target.find('?');
+  request.path = search::percent_decode(from.target.substr(0, question));
+  if (question != std::string::npos)
+    request.parameters = parse_query_string(from.target.substr(question + 1, from.target.find('#') - question - 1));
+  request.accept_language = from.get_header_value("Accept-Language");
+  request.remote_address = from.remote_addr;
+  return request;
+}
+
+void give(Response&& from, httplib::Response& to) {
+  to.status = from.status;
+  for (const auto& [name, value] : from.headers) to.set_header(name, value);
+  to.set_content(std::move(from.body), from.content_type);
+}
+
+}  // namespace
+
+class HttpServer::Impl : public httplib::Server {
+ public:
+  Impl(const HttpLimits& limits, HttpServer::Handler handle, HttpServer::Refuse refuse)
+      : limits_(limits), handle_(std::move(handle)), refuse_(std::move(refuse)) {
+    set_tcp_nodelay(true);
+    // Only told to clients here; the loop below keeps the times itself.
+    set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(limits.keep_alive_time).count());
+    set_keep_alive_max_count(kRequestsPerConnection);
+    set_payload_max_length(limits.body_bytes);
+    // Not SO_REUSEPORT, the default: a second server would share the port in silence.
+    set_socket_options([](socket_t fd) {
+      const int on = 1;
+      ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    });
+    new_task_queue = [this] {
+      workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.queue);
+      return new TaskQueue(*workers_);
+    };
+    set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      exchange.unread_body = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
+      answer(request, response);
+      return HandlerResponse::Handled;
+    });
+    set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
+      if (response.body.empty()) give(refuse_(response.status, to_request(request)), response);
+    });
+    set_logger([](const httplib::Request&, const httplib::Response& response) { exchange.status = response.status; });
+  }
+
+  int bind(const std::string& host, int port) {
+    errno = 0;
+    const int taken = port == 0 ? bind_to_any_port(host) : bind_to_port(host, port) ? port : -1;
+    if (taken <= 0)
+      throw base::Failure("listening on", host + ":" + std::to_string(port),
+                          errno != 0 ? std::strerror(errno) : "there is no such address");
+    ::listen(svr_sock_, kBacklog);
+    return taken;
+  }
+
+  void stop_serving() {
+    stopping_ = true;
+    stop();
+  }
+
+ private:
+  void answer(const httplib::Request& request, httplib::Response& response) {
+    const Request plain = to_request(request);
+    try {
+      give(handle_(plain), response);
+    } catch (const std::exception& error) {
+      base::log_error(fmt::format("answering {} {}: {}", plain.method, plain.path, error.what()));
+      give(refuse_(500, plain), response);
+    }
+  }
+
+  bool process_and_close_socket(socket_t fd) override {
+    if (turning_away)
+      turn_away(fd);
+    else
+      serve_connection(fd);
+    close_gently(fd);
+    return true;
+  }
+
+  /// Closing a socket with unread bytes would reset the connection and could take the response with it.
+  static void close_gently(socket_t fd) {
+    constexpr auto kLinger = std::chrono::milliseconds(200);
+    constexpr int kMostReads = 16;
+    ::shutdown(fd, SHUT_WR);
+    std::array<char, kReadBlock> rest;
+    const auto deadline = Clock::now() + kLinger;
+    for (int reads = 0; reads < kMostReads && !turning_away; ++reads)
+      if (!wait_for(fd, POLLIN, deadline) || ::recv(fd, rest.data(), rest.size(), 0) <= 0) break;
+    ::close(fd);
+  }
+
+  void serve_connection(socket_t fd) {
+    GuardedStream stream(fd, limits_);
+    for (std::size_t served = 0; served < kRequestsPerConnection; ++served) {
+      if (!await_request(stream, served == 0)) return;
+      stream.start_request();
+      exchange = {};
+      bool closed = false;
+      const bool processed = process_request(stream, stopping_, closed, [](httplib::Request& request) {
+        request.ranges.clear();  // overlapping ranges could ask for any amount of memory
+        // The library's Brotli runs at its slowest setting, 20 ms for a page.
+        const bool gzip = request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+        request.headers.erase("Accept-Encoding");
+        if (gzip) request.headers.emplace("Accept-Encoding", "gzip");
+      });
+      if (!stream.finish_response() || !processed || closed || stopping_) return;
+      // After an error, or with a body that nobody read, the next bytes may be anything.
+      if (exchange.status >= 400 || exchange.unread_body) return;
+    }
+  }
+
+  /// Idle connections stay as long as nobody waits for their thread.
+  bool await_request(GuardedStream& stream, bool first) const {
+    const auto until = Clock::now() + (first ? limits_.request_time : limits_.keep_alive_time);
+    while (!stopping_ && Clock::now() < until) {
+      if (stream.await_request(std::min(until, Clock::now() + kIdleSlice))) return true;
+      if (stream.ended()) return false;
+      if (!first && workers_->waiting() > 0) return false;
+    }
+    return false;
+  }
+
+  static void turn_away(socket_t fd) {
+    static const std::string busy = [] {
+      const std::string body = R"({"type":"about:blank","title":"Service Unavailable","status":503})";
+      return fmt::format(
+          "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n"
+          "Content-Type: application/problem+json\r\nContent-Length: {}\r\n\r\n{}",
+          body.size(), body);
+    }();
+    ::send(fd, busy.data(), busy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  }
+
+  const HttpLimits limits_;
+  const HttpServer::Handler handle_;
+  const HttpServer::Refuse refuse_;
+  std::unique_ptr<WorkerQueue> workers_;
+  std::atomic<bool> stopping_ = false;
+};
+
+HttpServer::HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse)
+    : impl_(std::make_unique<Impl>(limits, std::move(handle), std::move(refuse))) {}
+
+HttpServer::~HttpServer() = default;
+
+int HttpServer::bind(const std::string& host, int port) {
+  return impl_->bind(host, port);
+}
+
+void HttpServer::serve() {
+  impl_->listen_after_bind();
+}
+
+void HttpServer::stop() {
+  impl_->stop_serving();
+}
+
+const std::string* Request::parameter(const std::string& name) const {
+  for (const auto& [key, value] : parameters)
+    if (key == name) return &value;
+  return nullptr;
+}
+
+std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  const auto decode = [](std::string text) {
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return search::percent_decode(text);
+  };
+  for (std::size_t begin = 0; begin < query.size();) {
+    const std::size_t end = std::min(query.find('&', begin), query.size());
+    const std::string pair = query.substr(begin, end - begin);
+    const std::size_t equals = pair.find('=');
+    if (!pair.empty())
+      parameters.emplace_back(decode(pair.substr(0, equals)), equals == std::string::npos ? "" : decode(pair.substr(equals + 1)));
+    begin = end + 1;
+  }
+  return parameters;
+}
+
+}  // namespace firstline::server

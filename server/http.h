@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The outside: sockets and HTTP/1.1. Home of cpp-httplib, whose weak spots (doc/production.md lists them) are closed
+// here: a deadline for the whole request, a limit on all its bytes, a bounded queue, no patterns run over paths.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace firstline::server {
+
+struct Request {
+  std::string method;       ///< HEAD comes as GET; its body is not sent
+  std::string path;         ///< percent-decoded, without the query; outside text: any bytes
+  std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query, decoded, in order
+  std::string accept_language;
+  std::string remote_address;
+
+  /// The first value of a parameter; nullptr when it is absent.
+  const std::string* parameter(const std::string& name) const;
+};
+
+struct Response {
+  int status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  ///< must hold no outside line breaks
+};
+
+struct HttpLimits {
+  int threads = 64;                 ///< connections served at once
+  std::size_t queue = 256;          ///< connections that wait for a thread; more get 503 at once
+  std::size_t head_bytes = 32 << 10;  ///< request line and headers
+  std::size_t body_bytes = 64 << 10;
+  std::chrono::milliseconds request_time{10'000};    ///< from a request's first byte to its last
+  std::chrono::milliseconds keep_alive_time{15'000}; ///< idle, while no other connection waits
+  std::chrono::milliseconds write_time{10'000};      ///< for the whole response
+};
+
+class HttpServer {
+ public:
+  using Handler = std::function<Response(const Request&)>;
+  /// What the library refuses by itself (400, 414 …) is told by `refuse(status, request)`; the request's path may be
+  /// missing. Both run on many threads at once; an exception of `handle` becomes `refuse(500, …)`.
+  using Refuse = std::function<Response(int status, const Request&)>;
+
+  HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse);
+  ~HttpServer();
+
+  /// Takes the port; 0: any free one. The port taken. Fails when it is in use.
+  int bind(const std::string& host, int port);
+  /// Serves until stop() is called, then finishes what is in flight.
+  void serve();
+  /// From any thread.
+  void stop();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The parameters of a raw query ("q=a%3Db&lang=th"): '+' is a blank, a key without '=' has an empty value.
+std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query);
+
+}  // namespace firstline::server

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/json_api.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "search/links.h"
+
+namespace firstline::server {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr auto kReplace = nlohmann::json::error_handler_t::replace;
+
+double rounded(double value, double steps) {
+  return std::round(value * steps) / steps;
+}
+
+}  // namespace
+
+std::string search_json(const std::string& query, const std::string& search_id, const search::SearchAnswer& answer,
+                        double took_ms) {
+  Json results = Json::array();
+  for (const search::Hit& hit : answer.hits)
+    results.push_back({{"id", hit.id},
+                       {"url", search::article_url(hit.id, hit.anchor)},
+                       {"title", hit.title},
+                       {"section", hit.section},
+                       {"snippet", hit.snippet},
+                       {"lang", hit.lang},
+                       {"category", hit.category},
+                       {"score", rounded(hit.score, 1000)},
+                       {"pinned", hit.pinned}});
+  const Json json = {{"query", query},
+                     {"lang", answer.lang},
+                     {"search_id", search_id},
+                     {"total", answer.total},
+                     {"took_ms", rounded(took_ms, 1000)},
+                     {"answered", search::answered_name(answer.answered)},
+                     {"confidence", rounded(answer.confidence, 1000)},
+                     {"correction", nullptr},
+                     {"dropped", answer.dropped},
+                     {"results", results}};
+  return json.dump(-1, ' ', false, kReplace);
+}
+
+std::string suggest_json(const std::string& query, const std::vector<search::Suggestion>& suggestions) {
+  Json list = Json::array();
+  for (const search::Suggestion& suggestion : suggestions)
+    list.push_back({{"text", suggestion.text},
+                    {"id", suggestion.id},
+                    {"url", search::article_url(suggestion.id)},
+                    {"lang", suggestion.lang}});
+  return Json{{"query", query}, {"suggestions", list}}.dump(-1, ' ', false, kReplace);
+}
+
+const char* status_title(int status) {
+  switch (status) {
+    case 400: return "Bad Request";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 413: return "Content Too Large";
+    case 414: return "URI Too Long";
+    case 429: return "Too Many Requests";
+    case 500: return "Internal Server Error";
+    case 503: return "Service Unavailable";
+    default: return status < 500 ? "Bad Request" : "Internal Server Error";
+  }
+}
+
+Response problem_response(int status, const std::string& detail) {
+  Json json = {{"type", "about:blank"}, {"title", status_title(status)}, {"status", status}};
+  if (!detail.empty()) json["detail"] = detail;
+  return {status, "application/problem+json", json.dump(-1, ' ', false, kReplace), {}};
+}
+
+}  // namespace firstline::server

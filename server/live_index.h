@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The index that is served now. Follows what firstline-index publishes: every generation is opened as a whole new
+// index, beside the old one, which ends when its last answer is sent.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "language/rules.h"
+#include "search/searcher.h"
+
+namespace firstline::server {
+
+class LiveIndex {
+ public:
+  /// Opens the live generation. Fails, saying which program to run, when there is none or it is of another format.
+  LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages);
+  ~LiveIndex();
+
+  /// A searcher of the newest generation, this thread's until it is given back.
+  class Lease {
+   public:
+    search::Searcher* operator->() const { return searcher_.get(); }
+    search::Searcher& operator*() const { return *searcher_; }
+    const std::string& generation() const;
+    ~Lease();
+    Lease(Lease&&) noexcept;
+
+   private:
+    friend class LiveIndex;
+    struct Served;
+    Lease(std::shared_ptr<Served> served, std::unique_ptr<search::Searcher> searcher);
+    std::shared_ptr<Served> served_;
+    std::unique_ptr<search::Searcher> searcher_;
+  };
+  Lease borrow();
+
+  /// The generation that is served.
+  std::string generation() const;
+
+ private:
+  void follow();
+  void open_newest();
+
+  const std::filesystem::path index_;
+  const std::shared_ptr<const language::Languages> languages_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::shared_ptr<Lease::Served> served_;
+  std::string last_error_;
+  bool stopping_ = false;
+  std::thread follower_;
+};
+
+}  // namespace firstline::server

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// firstline-server --index DIR --log FILE
+#include <pthread.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <thread>
+
+#include "base/failure.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/logging.h"
+#include "base/resources.h"
+#include "language/rules.h"
+#include "server/options.h"
+#include "server/routes.h"
+
+namespace {
+
+using namespace firstline;
+
+/// The files of templates/assets.
+std::map<std::string, server::Asset> load_assets(const std::filesystem::path& folder) {
+  const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"}, {".svg", "image/svg+xml"}};
+  std::map<std::string, server::Asset> assets;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    const auto type = types.find(entry.path().extension().string());
+    if (type == types.end()) continue;
+    const std::string name = entry.path().filename().string();
+    server::Asset asset{type->second, base::read_file(entry.path()), ""};
+    constexpr std::size_t kHashDigits = 12;
+    asset.url = "/assets/" + name + "?v=" + base::content_hash(asset.bytes).substr(0, kHashDigits);
+    assets.emplace(name, std::move(asset));
+  }
+  for (const char* needed : {"style.css", "icon.svg"})
+    if (assets.count(needed) == 0) throw base::Failure("reading the templates", folder.string(), std::string("there is no ") + needed);
+  return assets;
+}
+
+/// Blocks the signals that end the server in this and all later threads, and waits for one of them in its own.
+class StopSignal {
+ public:
+  StopSignal() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+  }
+
+  void stop_when_asked(server::HttpServer& http) {
+    waiter_ = std::thread([this, &http] {
+      int signal = 0;
+      sigwait(&signals_, &signal);
+      http.stop();
+    });
+  }
+
+  ~StopSignal() {
+    if (!waiter_.joinable()) return;
+    pthread_kill(waiter_.native_handle(), SIGTERM);  // if it still waits
+    waiter_.join();
+  }
+
+ private:
+  sigset_t signals_;
+  std::thread waiter_;
+};
+
+int run(const server::Options& options) {
+  StopSignal stop_signal;
+  std::signal(SIGPIPE, SIG_IGN);
+  auto languages = std::make_shared<const language::Languages>(language::Languages::load(base::find_resource("language/data")));
+  const std::filesystem::path folder = options.templates.empty() ? base::find_resource("templates") : std::filesystem::path(options.templates);
+  const server::Templates templates(folder);
+  std::vector<std::string> missing;
+  const server::Dictionary dictionary = server::Dictionary::load(folder / "words", missing);
+  for (const std::string& word : missing) base::log_warning("no word in " + word + "; English stands in");
+  const std::map<std::string, server::Asset> assets = load_assets(folder / "assets");
+
+  server::LiveIndex index(options.index, std::move(languages));
+  server::SearchLog log(options.log);
+  server::Metrics metrics;
+  const server::Site site{index, log, metrics, templates, dictionary, assets, [] { return std::chrono::system_clock::now(); }};
+
+  server::HttpLimits limits;
+  limits.threads = options.threads;
+  server::HttpServer http(
+      limits, [&site](const server::Request& request) { return answer_request(site, request); },
+      [&site](int status, const server::Request& request) { return refuse_by_protocol(site, status, request); });
+  const int port = http.bind(options.host, options.port);
+  stop_signal.stop_when_asked(http);
+  const bool is_ipv6 = options.host.find(':') != std::string::npos;
+  std::cout << "listening on http://" << (is_ipv6 ? "[" + options.host + "]" : options.host) << ':' << port << std::endl;
+  http.serve();
+  base::log_info("stopped");
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    server::Options options;
+    if (const auto code = server::parse_options(argc, argv, options)) return *code;
+    base::start_logging(options.verbosity, true);
+    return run(options);
+  } catch (const std::exception& error) {
+    std::cerr << "firstline-server: " << error.what() << '\n';
+    return 2;
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Numbers for operators, in Prometheus' text format. Any thread.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstdint>
+#include <string>
+
+#include "search/confidence.h"
+
+namespace firstline::server {
+
+class Metrics {
+ public:
+  void count_response(int status);
+  void count_search(search::Answered answered, double took_ms);
+
+  /// `lost`: searches that could not be logged. `generation`: the one served.
+  std::string text(std::uint64_t lost, const std::string& generation) const;
+
+ private:
+  std::array<std::atomic<std::uint64_t>, 6> responses_{};  ///< by the status' first digit
+  std::array<std::atomic<std::uint64_t>, 3> searches_{};   ///< by Answered
+  std::atomic<std::uint64_t> search_microseconds_ = 0;
+};
+
+}  // namespace firstline::server

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What all HTML pages share: the language of the interface and the values of the page's frame.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "search/catalogue.h"
+#include "server/http.h"
+#include "server/site.h"
+#include "server/words.h"
+
+namespace firstline::server {
+
+/// The words for a request: `lang` if it is given, else what the browser accepts, else the index's own language.
+const Words& words_for_request(const Site& site, const Request& request, const search::OpenIndex& index);
+
+/// The values of the frame (head, search box, languages, foot).
+nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index, const std::string& title);
+
+Response html_response(const Site& site, const std::string& page, const nlohmann::json& values, int status = 200);
+
+/// A language's categories with their first articles, as home and search show them. `most` articles each.
+nlohmann::json topics(const Words& words, const search::OpenIndex& index, std::size_t most);
+
+/// "/?lang=th"
+std::string home_url(const std::string& lang);
+/// "/search?q=…&lang=…", empty parameters left out.
+std::string search_url(const std::string& query, const std::string& lang, const std::string& category = "",
+                       std::size_t offset = 0);
+
+/// The language of the articles for an interface in `tag`: "sr" for "sr-Latn".
+std::string article_language(const std::string& tag, const search::OpenIndex& index);
+
+}  // namespace firstline::server

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "/search" and "/api/v1/search": the same search, as a page and as JSON.
+#include <chrono>
+
+#include "base/random.h"
+#include "language/rules.h"
+#include "language/utf8.h"
+#include "search/links.h"
+#include "server/json_api.h"
+#include "server/pages/page.h"
+#include "server/pages/pages.h"
+#include "server/parameters.h"
+
+namespace firstline::server {
+namespace {
+
+constexpr std::size_t kDefaultLimit = 10;
+constexpr std::size_t kFirstIds = 5;  // of the results, kept in the log
+
+/// A search as the URL asks for it.
+struct SearchParameters {
+  search::SearchRequest request;
+  std::string channel;
+  std::string session;
+};
+
+SearchParameters read_parameters(const Request& request) {
+  SearchParameters parameters;
+  parameters.request.query = query_parameter(request);
+  parameters.request.lang = language_parameter(request);
+  parameters.request.category = text_parameter(request, "category", 200);
+  parameters.request.limit = number_parameter(request, "limit", kDefaultLimit, 1, 50);
+  parameters.request.offset = number_parameter(request, "offset", 0, 0, 1000);
+  parameters.channel = text_parameter(request, "channel", 32);
+  if (parameters.channel.empty()) parameters.channel = "web";
+  parameters.session = text_parameter(request, "session", 128);
+  return parameters;
+}
+
+struct LoggedAnswer {
+  search::SearchAnswer answer;
+  std::string search_id;
+  double took_ms = 0;
+};
+
+/// Searches, then writes the search to the log: whoever has the answer is in the log.
+LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const SearchParameters& parameters) {
+  const auto start = std::chrono::steady_clock::now();
+  LoggedAnswer result;
+  result.answer = searcher->search(parameters.request);
+  result.search_id = base::random_token();
+  result.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+
+  LoggedSearch row;
+  row.search_id = result.search_id;
+  row.at = site.clock();
+  row.query = parameters.request.query;
+  row.normalised = result.answer.normalised;
+  row.lang = result.answer.lang;
+  row.channel = parameters.channel;
+  row.session = parameters.session;
+  row.category = parameters.request.category;
+  row.total = result.answer.total;
+  row.answered = search::answered_name(result.answer.answered);
+  row.confidence = result.answer.confidence;
+  for (const search::Hit& hit : result.answer.hits)
+    if (row.first_ids.size() < kFirstIds) row.first_ids.push_back(hit.id);
+  row.took_ms = result.took_ms;
+  row.generation = searcher.generation();
+  site.log.record(row);
+  site.metrics.count_search(result.answer.answered, result.took_ms);
+  return result;
+}
+
+nlohmann::json result_values(const search::Hit& hit, const Words& words, const std::string& lang) {
+  std::string language_note;
+  if (hit.lang != lang) {
+    const std::string key = "language_name_" + hit.lang;
+    language_note = words.text("in_language", {{"language", words.has(key) ? words.text(key) : hit.lang}});
+  }
+  return {{"title", hit.title},
+          {"url", search::article_url(hit.id, hit.anchor)},
+          {"section", hit.section},
+          {"snippet", hit.snippet},
+          {"lang", hit.lang},
+          {"category", hit.category},
+          {"language_note", language_note},
+          {"pinned", hit.pinned}};
+}
+
+std::string dropped_text(const std::vector<std::string>& dropped, const Words& words) {
+  std::string joined;
+  for (const std::string& word : dropped) joined += (joined.empty() ? "" : words.text("dropped_separator")) + word;
+  return joined.empty() ? "" : words.text("dropped", {{"words", joined}});
+}
+
+/// No question: the topics, or one of them whole.
+nlohmann::json browse(const Words& words, const search::OpenIndex& index, const std::string& category) {
+  constexpr std::size_t kArticlesPerTopic = 5;
+  constexpr std::size_t kWholeTopic = 500;
+  if (category.empty()) return topics(words, index, kArticlesPerTopic);
+  nlohmann::json one = nlohmann::json::array();
+  for (nlohmann::json& topic : topics(words, index, kWholeTopic))
+    if (topic["name"] == category) one.push_back(std::move(topic));
+  return one;
+}
+
+}  // namespace
+
+Response search_api(const Site& site, const Request& request) {
+  const SearchParameters parameters = read_parameters(request);
+  if (is_blank(parameters.request.query)) throw BadRequest(400, "the parameter q is missing or empty");
+  LiveIndex::Lease searcher = site.index.borrow();
+  const LoggedAnswer result = search_and_log(site, searcher, parameters);
+  Response response;
+  response.content_type = "application/json";
+  response.body = search_json(parameters.request.query, result.search_id, result.answer, result.took_ms);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+Response search_page(const Site& site, const Request& request) {
+  SearchParameters parameters = read_parameters(request);
+  LiveIndex::Lease searcher = site.index.borrow();
+  const search::OpenIndex& index = searcher->index();
+  const Words& words = words_for_request(site, request, index);
+  search::SearchRequest& asked = parameters.request;
+  asked.lang = article_language(words.tag(), index);
+  const bool has_query = !is_blank(asked.query);
+
+  nlohmann::json values = frame(site, words, index, has_query ? words.text("results_title", {{"query", asked.query}})
+                                                              : words.text("search_label"));
+  values["robots_noindex"] = true;
+  values["query"] = asked.query;
+  values["has_query"] = has_query;
+  values["category_filter"] = asked.category.empty() ? "" : words.text("category_filter", {{"category", asked.category}});
+  values["category_clear_url"] = search_url(asked.query, words.tag());
+  if (!has_query) {
+    values["browse"] = browse(words, index, asked.category);
+    return html_response(site, "search", values);
+  }
+
+  const LoggedAnswer result = search_and_log(site, searcher, parameters);
+  const search::SearchAnswer& answer = result.answer;
+  nlohmann::json results = nlohmann::json::array();
+  for (const search::Hit& hit : answer.hits) results.push_back(result_values(hit, words, asked.lang));
+  values["results"] = results;
+  values["has_results"] = !results.empty();
+  values["summary"] = words.counted("results_count", answer.total);
+  values["answered_yes"] = answer.answered == search::Answered::kYes;
+  values["answered_weak"] = answer.answered == search::Answered::kWeak;
+  values["answered_no"] = answer.answered == search::Answered::kNo;
+  values["dropped_text"] = dropped_text(answer.dropped, words);
+  const std::size_t next = asked.offset + asked.limit;
+  values["previous_url"] = asked.offset == 0 ? ""
+      : search_url(asked.query, words.tag(), asked.category, asked.offset > asked.limit ? asked.offset - asked.limit : 0);
+  values["next_url"] = answer.total > next ? search_url(asked.query, words.tag(), asked.category, next) : "";
+  Response response = html_response(site, "search", values);
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace firstline::server

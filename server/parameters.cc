@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/parameters.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "language/rules.h"
+#include "language/utf8.h"
+#include "server/pages/pages.h"
+
+namespace firstline::server {
+namespace {
+
+std::string valid_text(const Request& request, const std::string& name) {
+  const std::string* value = request.parameter(name);
+  if (value == nullptr) return "";
+  if (language::find_invalid_utf8(*value)) throw BadRequest(400, "the parameter " + name + " is not valid UTF-8");
+  std::string text = *value;
+  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  return text;
+}
+
+}  // namespace
+
+std::string query_parameter(const Request& request) {
+  std::string query = valid_text(request, "q");
+  if (language::count_characters(query) > kLongestQueryCharacters)
+    throw BadRequest(414, "the parameter q has more than " + std::to_string(kLongestQueryCharacters) + " characters");
+  return query;
+}
+
+std::string language_parameter(const Request& request) {
+  const std::string lang = valid_text(request, "lang");
+  if (!lang.empty() && !language::is_language_tag(lang))
+    throw BadRequest(400, "the parameter lang is not a language tag such as th or sr-Latn");
+  return lang;
+}
+
+std::string text_parameter(const Request& request, const std::string& name, std::size_t most) {
+  std::string text = valid_text(request, name);
+  if (text.size() > most) throw BadRequest(400, "the parameter " + name + " is longer than " + std::to_string(most) + " bytes");
+  return text;
+}
+
+std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent, std::size_t least,
+                             std::size_t most) {
+  const std::string* value = request.parameter(name);
+  if (value == nullptr) return absent;
+  std::size_t number = 0;
+  const char* const end = value->data() + value->size();
+  const auto [stop, error] = std::from_chars(value->data(), end, number);
+  if (error != std::errc() || stop != end || number < least || number > most)
+    throw BadRequest(400, "the parameter " + name + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+  return number;
+}
+
+bool is_blank(const std::string& text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c == ' '; });
+}
+
+}  // namespace firstline::server

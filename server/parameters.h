@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads the parameters of a URL; what makes no sense is a BadRequest that names the parameter.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "server/http.h"
+
+namespace firstline::server {
+
+/// The longest question, in characters. Real ones have under 200.
+inline constexpr std::size_t kLongestQueryCharacters = 1000;
+
+/// `q`: valid UTF-8, control characters as blanks. Empty when absent. 414 when too long.
+std::string query_parameter(const Request& request);
+
+/// `lang`: a language tag, or empty when absent.
+std::string language_parameter(const Request& request);
+
+/// Valid UTF-8 of at most `most` bytes; empty when absent.
+std::string text_parameter(const Request& request, const std::string& name, std::size_t most);
+
+std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent, std::size_t least,
+                             std::size_t most);
+
+/// Whether there is nothing but blanks.
+bool is_blank(const std::string& text);
+
+}  // namespace firstline::server

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every URL of the server, as one table.
+#pragma once
+
+#include "server/http.h"
+#include "server/site.h"
+
+namespace firstline::server {
+
+/// Finds the page and makes it; unknown paths, wrong methods and exceptions become error answers.
+Response answer_request(const Site& site, const Request& request);
+
+/// The answer to what is no proper request: a problem document below /api/, a page elsewhere.
+Response refuse_by_protocol(const Site& site, int status, const Request& request);
+
+}  // namespace firstline::server

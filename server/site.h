@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every page may use: made by main, shared by all threads.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "server/clock.h"
+#include "server/live_index.h"
+#include "server/metrics.h"
+#include "server/search_log.h"
+#include "server/templates.h"
+#include "server/words.h"
+
+namespace firstline::server {
+
+/// A file that goes to browsers as it is.
+struct Asset {
+  std::string content_type;
+  std::string bytes;
+  std::string url;  ///< "/assets/style.css?v=…": changes with the content, so browsers may keep it
+};
+
+struct Site {
+  LiveIndex& index;
+  SearchLog& log;
+  Metrics& metrics;
+  const Templates& templates;
+  const Dictionary& dictionary;
+  const std::map<std::string, Asset>& assets;  ///< by file name
+  Clock clock;
+};
+
+}  // namespace firstline::server

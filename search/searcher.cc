@@ -41,7 +41,23 @@ auto guarded(const OpenIndex& index, Work work) {
 struct Candidate {
   StoredArticle article;
   double score = 0;
-  double share_matched = 0;
+  Xapian::docid document = 0;
+};
+
+/// One question asked of the articles of some languages.
+struct Attempt {
+  std::vector<std::string> tags;
+  std::vector<ParsedQuery> parsed;  ///< one for each tag
+  std::vector<Candidate> ranked;    ///< from the first result on, as far as the request needs
+  std::uint64_t total = 0;
+  bool pinned = false;              ///< the first one was chosen by hand
+  double confidence = 0;
+
+  const ParsedQuery& parsed_for(std::string_view lang) const {
+    for (std::size_t i = 0; i < tags.size(); ++i)
+      if (tags[i] == lang) return parsed[i];
+    return parsed.front();
+  }
 };
 
 /// Words that no article has, in none of the languages that were searched.
@@ -160,6 +176,65 @@ struct Searcher::State {
     return std::nullopt;
   }
 
+  /// Which languages to ask, in order, until one has an answer: the one that was asked for, those that the letters
+  /// fit, all.
+  std::vector<std::vector<std::string>> attempts(const std::string& query, const std::string& asked) const {
+    const std::vector<std::string> all = languages_by_preference(asked);
+    std::vector<std::vector<std::string>> list;
+    if (!asked.empty() && !all.empty() && (all.front() == asked || all.front() == asked.substr(0, asked.find('-'))))
+      list.push_back({all.front()});
+    for (std::vector<std::string>& tags : std::vector{language::guess_languages(query, all, *index->languages), all})
+      if (!tags.empty() && (list.empty() || list.back() != tags)) list.push_back(std::move(tags));
+    return list;
+  }
+
+  Attempt attempt(const std::string& query, const std::vector<std::string>& tags, const SearchRequest& request) {
+    Attempt attempt;
+    attempt.tags = tags;
+    attempt.parsed = parse(query, tags);
+    const std::size_t more = index->manifest.weighted_articles > 0 ? kCandidatesForWeights : 0;
+    const Xapian::MSet found = run(attempt.parsed, tags, request.category, request.offset + request.limit + more);
+    attempt.total = found.get_matches_estimated();
+    for (auto item = found.begin(); item != found.end(); ++item) {
+      Candidate candidate{article_at(*item), item.get_weight(), *item};
+      candidate.score *= candidate.article.weight;
+      attempt.ranked.push_back(std::move(candidate));
+    }
+    std::stable_sort(attempt.ranked.begin(), attempt.ranked.end(),
+                     [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+    if (request.category.empty()) put_pin_first(query, attempt);
+    attempt.total = std::max<std::uint64_t>(attempt.total, attempt.ranked.size());
+    attempt.confidence = confidence(signals(attempt));
+    return attempt;
+  }
+
+  void put_pin_first(const std::string& query, Attempt& attempt) {
+    const std::optional<StoredArticle> pin = pinned(query, attempt.tags);
+    if (!pin) return;
+    std::vector<Candidate>& ranked = attempt.ranked;
+    const double top = ranked.empty() ? 0 : ranked.front().score;
+    const auto old = std::find_if(ranked.begin(), ranked.end(), [&](const Candidate& one) { return one.article.id == pin->id; });
+    if (old != ranked.end())
+      ranked.erase(old);
+    else
+      ++attempt.total;
+    ranked.insert(ranked.begin(), {*pin, top, 0});
+    attempt.pinned = true;
+  }
+
+  ConfidenceSignals signals(const Attempt& attempt) const {
+    ConfidenceSignals signals;
+    signals.has_results = !attempt.ranked.empty();
+    signals.pinned = attempt.pinned;
+    if (attempt.ranked.empty() || attempt.pinned) return signals;
+    const Candidate& first = attempt.ranked.front();
+    const ParsedQuery& parsed = attempt.parsed_for(first.article.lang);
+    signals.best_score = first.score / first.article.weight;
+    signals.potential = parsed.potential;
+    signals.share_matched = share_matched(parsed, first.document);
+    return signals;
+  }
+
   /// Share of the question's IDF whose words stand in the article.
   double share_matched(const ParsedQuery& parsed, Xapian::docid document) const {
     if (parsed.potential <= 0) return 0;
@@ -172,6 +247,40 @@ struct Searcher::State {
       if (postings != database.postlist_end(spelt) && *postings == document) matched += term.idf;
     }
     return std::min(1.0, matched / parsed.potential);
+  }
+
+  /// The part of an attempt that the request wants to see, with snippets.
+  SearchAnswer present(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
+    SearchAnswer answer;
+    answer.lang = attempt.tags.empty() ? request.lang : attempt.tags.front();
+    answer.total = attempt.total;
+    answer.confidence = attempt.confidence;
+    answer.answered = answered(attempt.confidence, !attempt.ranked.empty());
+    answer.dropped = dropped_words(attempt.parsed);
+    answer.normalised = normalised(query, answer.lang);
+    const std::size_t end = std::min(attempt.ranked.size(), request.offset + request.limit);
+    for (std::size_t i = request.offset; i < end; ++i)
+      answer.hits.push_back(present(attempt.ranked[i], attempt));
+    if (attempt.pinned && request.offset == 0) answer.hits.front().pinned = true;
+    return answer;
+  }
+
+  Hit present(const Candidate& candidate, const Attempt& attempt) {
+    const StoredArticle& article = candidate.article;
+    const Snippet snippet = make_snippet(article, attempt.parsed_for(article.lang).terms,
+                                         index->languages->rules_for(article.lang), reader);
+    Hit hit;
+    if (snippet.section < article.sections.size()) {
+      hit.anchor = article.sections[snippet.section].anchor;
+      hit.section = article.sections[snippet.section].heading;
+    }
+    hit.id = article.id;
+    hit.title = article.title;
+    hit.snippet = snippet.html;
+    hit.lang = article.lang;
+    hit.category = article.category;
+    hit.score = candidate.score;
+    return hit;
   }
 };
 
@@ -189,91 +298,15 @@ const OpenIndex& Searcher::index() const {
 SearchAnswer Searcher::search(const SearchRequest& request) {
   State& state = *state_;
   return guarded(*state.index, [&] {
-    SearchAnswer answer;
     const std::string query = language::to_nfc(language::cut_utf8(request.query, kLongestQueryBytes));
-
-    // Which language? The asked one if the letters allow it, else those that the letters fit.
-    const std::vector<std::string> all = state.languages_by_preference(request.lang);
-    std::vector<std::string> tags = language::guess_languages(query, all, *state.index->languages);
-    if (!request.lang.empty() && !tags.empty()) tags.resize(1);
-    answer.lang = tags.empty() ? request.lang : tags.front();
-
-    // Candidates and weights. Nothing in that language: any article is better than none.
-    const std::size_t wanted = request.offset + request.limit;
-    const std::size_t candidates = wanted + (state.index->manifest.weighted_articles > 0 ? kCandidatesForWeights : 0);
-    std::vector<ParsedQuery> parsed = state.parse(query, tags);
-    Xapian::MSet found = state.run(parsed, tags, request.category, candidates);
-    if (found.empty() && tags.size() < all.size()) {
-      tags = all;
-      parsed = state.parse(query, tags);
-      found = state.run(parsed, tags, request.category, candidates);
+    Attempt best;
+    for (const std::vector<std::string>& tags : state.attempts(query, request.lang)) {
+      Attempt attempt = state.attempt(query, tags, request);
+      const bool better = best.tags.empty() || attempt.confidence > best.confidence;
+      if (better) best = std::move(attempt);
+      if (answered(best.confidence, !best.ranked.empty()) != Answered::kNo) break;
     }
-    answer.total = found.get_matches_estimated();
-    const auto parsed_for = [&](std::string_view lang) -> const ParsedQuery& {
-      for (std::size_t i = 0; i < tags.size(); ++i)
-        if (tags[i] == lang) return parsed[i];
-      return parsed.front();
-    };
-
-    std::vector<std::pair<Candidate, Xapian::docid>> ranked;
-    for (auto item = found.begin(); item != found.end(); ++item) {
-      Candidate candidate{state.article_at(*item), item.get_weight(), 0};
-      candidate.score *= candidate.article.weight;
-      ranked.emplace_back(std::move(candidate), *item);
-    }
-    std::stable_sort(ranked.begin(), ranked.end(),
-                     [](const auto& a, const auto& b) { return a.first.score > b.first.score; });
-
-    // A pin of exactly these words goes before all.
-    bool pinned = false;
-    if (request.category.empty())
-      if (const std::optional<StoredArticle> pin = state.pinned(query, tags)) {
-        pinned = true;
-        const auto same = [&](const auto& entry) { return entry.first.article.id == pin->id; };
-        const double top = ranked.empty() ? 0 : ranked.front().first.score;
-        const auto old = std::find_if(ranked.begin(), ranked.end(), same);
-        if (old != ranked.end())
-          ranked.erase(old);
-        else
-          ++answer.total;
-        ranked.insert(ranked.begin(), {Candidate{*pin, top, 1}, 0});
-      }
-    answer.total = std::max<std::uint64_t>(answer.total, ranked.size());
-
-    ConfidenceSignals signals;
-    signals.has_results = !ranked.empty();
-    signals.pinned = pinned;
-    if (!ranked.empty() && !pinned) {
-      const ParsedQuery& own = parsed_for(ranked.front().first.article.lang);
-      signals.best_score = ranked.front().first.score / ranked.front().first.article.weight;
-      signals.potential = own.potential;
-      signals.share_matched = state.share_matched(own, ranked.front().second);
-    }
-    answer.confidence = confidence(signals);
-    answer.answered = answered(answer.confidence, signals.has_results);
-    answer.dropped = dropped_words(parsed);
-    answer.normalised = state.normalised(query, answer.lang);
-
-    for (std::size_t i = request.offset; i < ranked.size() && i < wanted; ++i) {
-      const Candidate& candidate = ranked[i].first;
-      const StoredArticle& article = candidate.article;
-      const ParsedQuery& own = parsed_for(article.lang);
-      const Snippet snippet = make_snippet(article, own.terms, state.index->languages->rules_for(article.lang), state.reader);
-      Hit hit;
-      hit.id = article.id;
-      if (snippet.section < article.sections.size()) {
-        hit.anchor = article.sections[snippet.section].anchor;
-        hit.section = article.sections[snippet.section].heading;
-      }
-      hit.title = article.title;
-      hit.snippet = snippet.html;
-      hit.lang = article.lang;
-      hit.category = article.category;
-      hit.score = candidate.score;
-      hit.pinned = pinned && i == 0;
-      answer.hits.push_back(std::move(hit));
-    }
-    return answer;
+    return state.present(query, best, request);
   });
 }
 

@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The thin door: what one types. The build itself is CMakeLists.txt and CMakePresets.json.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+ARTICLES ?= articles
+INDEX    ?= run/index
+LOG      ?= run/searches.db
+LISTEN   ?= 127.0.0.1:8080
+
+# Two jobs need 2 GB of memory; more cores may take more.
+JOBS     ?= $(shell nproc)
+
+.PHONY: help
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
+
+# Every package of packages.txt that isn't installed; nothing is asked of the system when all are there.
+.PHONY: packages
+packages: ## install the Debian packages it needs
+	@missing=$$(grep -v '^#' packages.txt | while read -r name; do \
+	    dpkg-query -W -f='$${Status}' "$$name" 2>/dev/null | grep -q 'ok installed' || echo "$$name"; done); \
+	  if [ -n "$$missing" ]; then \
+	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -q -y --no-install-recommends $$missing; \
+	  fi
+
+.PHONY: build
+build: packages ## build both programs into build/
+	@cmake --preset release > build.log 2>&1 || { cat build.log; rm -f build.log; exit 1; }; rm -f build.log
+	@cmake --build build --parallel $(JOBS) --target firstline-index firstline-server
+
+.PHONY: run
+run: build ## index the articles and serve them: ARTICLES=, INDEX=, LOG=, LISTEN=
+	@mkdir -p $(dir $(LOG))
+	@build/firstline-index $(ARTICLES) --index $(INDEX)
+	@exec build/firstline-server --index $(INDEX) --log $(LOG) --listen $(LISTEN)
+
+.PHONY: test
+test: build ## build everything and run every test
+	@cmake --build build --parallel $(JOBS)
+	@ctest --test-dir build --output-on-failure
+
+.PHONY: check
+check: packages ## what a change must pass: format, warnings as errors, sanitizers
+	@tests/check.sh
+
+.PHONY: bench
+bench: build ## measure speed and memory: CORPUS=folder of articles, QUERIES=file, one query a line
+	@tests/bench/run.sh $(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES))
+
+.PHONY: relevance
+relevance: build ## score the ranking on judged queries: KIT=folder with articles/ and queries.tsv
+	@cmake --build build --parallel $(JOBS) --target firstline-relevance
+	@build/firstline-relevance $(if $(KIT),$(KIT)/articles --queries $(KIT)/queries.tsv,articles \
+	  --queries tests/relevance/queries.tsv --accepted tests/relevance/accepted.tsv --verbose)
+
+.PHONY: accept-relevance
+accept-relevance: build ## accept today's ranking as the one that tests hold it to
+	@cmake --build build --parallel $(JOBS) --target firstline-relevance
+	@build/firstline-relevance articles --queries tests/relevance/queries.tsv \
+	  --accepted tests/relevance/accepted.tsv --accept
+
+.PHONY: accept-golden
+accept-golden: build ## accept today's pages as the golden ones
+	@cmake --build build --parallel $(JOBS)
+	@FIRSTLINE_ACCEPT=1 ctest --test-dir build --output-on-failure -R golden
+
+.PHONY: format
+format: ## lay out the code by .clang-format
+	@git ls-files '*.cc' '*.h' | xargs clang-format -i
+
+.PHONY: clean
+clean: ## remove what was built and what ran
+	rm -rf build run

@@ -160,19 +160,22 @@ std::string RecordPacker::pack(const Article& article, const FieldLengths& lengt
 void StoredArticle::spans(std::vector<language::Span>& out) const {
   out.clear();
   out.reserve(fingerprints.size());
-  RecordReader in(gaps);
   std::uint32_t end = 0;
-  for (std::size_t i = 0; i < fingerprints.size(); ++i) {
-    const auto place = static_cast<unsigned char>(in.bytes(1).front());
+  for (std::size_t at = 0; at < gaps.size();) {
+    const auto place = static_cast<unsigned char>(gaps[at++]);
     std::uint32_t gap = place / kLongestShortWord;
     std::uint32_t bytes = place % kLongestShortWord + 1;
     if (place == kLongPlace) {
+      RecordReader in(gaps.substr(at));
       gap = static_cast<std::uint32_t>(in.number());
       bytes = static_cast<std::uint32_t>(in.number());
+      at = gaps.size() - in.rest().size();
     }
     out.push_back({end + gap, bytes});
     end += gap + bytes;
   }
+  if (out.size() != fingerprints.size() || end > text_bytes)
+    throw base::Failure("reading", "the article store", "a record is damaged; run firstline-index with --rebuild");
 }
 
 std::string StoredArticle::text() const {

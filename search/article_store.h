@@ -22,9 +22,6 @@ namespace firstline::search {
 /// Where a record stands in the file, in bytes.
 using RecordOffset = std::uint64_t;
 
-/// Length of each field in words.
-using FieldLengths = std::array<std::uint32_t, kFields>;
-
 /// One byte that tells most words apart: enough to find a snippet's candidates without unpacking the text.
 std::uint8_t word_fingerprint(std::string_view form);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BM25 per field, over frequencies packed as schema.h says. The IDF is not taken from the term's own postings but
-// given by the query (it is the word's in the whole article), so a word weighs the same in every field.
+// BM25 field by field, over frequencies packed as schema.h says. The IDF comes from the query, as a scale: it is
+// counted among the articles of one language. Xapian's own document lengths are not used, which saves reading them.
+// Inner header of search/.
 #pragma once
 
 #include <xapian.h>
@@ -26,7 +27,7 @@ class FieldWeight : public Xapian::Weight {
 
  private:
   /// What length adds to the denominator, by field and length code.
-  using Norms = std::array<std::array<double, kLengthCodes>, kFields>;
+  using Norms = std::array<std::array<double, kMostLengthCodes>, kFields>;
 
   explicit FieldWeight(std::shared_ptr<const Norms> norms) : norms_(std::move(norms)) { need_stat(WDF); }
   FieldWeight* clone() const override;

@@ -31,10 +31,11 @@ constexpr std::size_t kPostingsBeforeFlush = 400'000;
 class TermGatherer {
  public:
   void add_words(Field field, const std::vector<language::Word>& words) {
-    lengths_[static_cast<std::size_t>(field)] += static_cast<std::uint32_t>(words.size());
+    const auto number = static_cast<std::size_t>(field);
+    lengths_[number] += static_cast<std::uint32_t>(words.size());
     for (const language::Word& word : words) {
-      ++counts_[static_cast<std::size_t>(field)][word_term(field, word.forms->stem)];
-      if (!word.forms->plain.empty()) ++counts_[static_cast<std::size_t>(field)][plain_term(field, word.forms->plain)];
+      ++counts_[word.forms->stem][number];
+      if (!word.forms->plain.empty()) ++counts_[plain_term(word.forms->plain)][number];
     }
   }
 
@@ -42,19 +43,13 @@ class TermGatherer {
 
   /// How many postings it added.
   std::size_t put_into(Xapian::Document& document) const {
-    std::size_t postings = 0;
-    for (std::size_t field = 0; field < kFields; ++field) {
-      const unsigned code = length_code(lengths_[field]);
-      for (const auto& [term, count] : counts_[field])
-        document.add_term(term, pack_frequency(count, static_cast<Field>(field), code));
-      postings += counts_[field].size();
-    }
-    return postings;
+    for (const auto& [term, frequencies] : counts_) document.add_term(term, pack_frequencies(frequencies, lengths_));
+    return counts_.size();
   }
 
  private:
   FieldLengths lengths_{};
-  std::array<std::map<std::string, std::uint32_t>, kFields> counts_;
+  std::map<std::string, Frequencies> counts_;
 };
 
 /// A term for every start of a title's word, for completing it while it is typed.
@@ -187,7 +182,7 @@ void IndexWriter::put(int shard_number, const Article& article) {
   read(article.description, {Field::kBody});
   for (const auto* list : {&article.keywords, &article.tags})
     for (const std::string& item : *list) read(item, {Field::kBody, Field::kKeyword});
-  for (const Section& section : article.sections) read(section.heading, {Field::kHeading});
+  for (const Section& section : article.sections) read(section.heading, {Field::kHeading});  // the text below has it too
   // The text last: its words' forms are needed until the record is packed, and the next read may forget them.
   const std::string text = snippet_text(article);
   const std::vector<language::Word> words = read(text, {Field::kBody});

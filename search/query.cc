@@ -10,9 +10,13 @@
 #include "search/terms.h"
 
 namespace firstline::search {
-namespace {
-
 using Xapian::Query;
+
+std::string spell(const QueryTerm& term) {
+  return term.plain ? plain_term(term.form) : term.form;
+}
+
+namespace {
 
 class Builder {
  public:
@@ -20,17 +24,12 @@ class Builder {
       : database_(database),
         articles_(std::max<Xapian::doccount>(1, database.get_termfreq(name_term(kLanguagePrefix, lang)))) {}
 
-  /// The term of one word, in every field, weighted. Fills `term.idf`.
+  /// One word, weighted; empty when no article has it. Fills `term.idf`.
   Query query_for(QueryTerm& term, double weight) const {
-    const auto spell = [&](Field field) { return term.plain ? plain_term(field, term.form) : word_term(field, term.form); };
-    const double holding = std::min<double>(database_.get_termfreq(spell(Field::kBody)), articles_);
-    term.idf = holding > 0 ? idf(holding) : 0;
+    const double holding = std::min<double>(database_.get_termfreq(spell(term)), articles_);
     if (holding == 0) return {};
-    std::vector<Query> fields;
-    for (std::size_t field = 0; field < kFields; ++field)
-      fields.emplace_back(Query::OP_SCALE_WEIGHT, Query(spell(static_cast<Field>(field))),
-                          term.idf * ranking::kFieldWeight[field] * weight);
-    return {Query::OP_OR, fields.begin(), fields.end()};
+    term.idf = idf(holding);
+    return {Query::OP_SCALE_WEIGHT, Query(spell(term)), term.idf * weight};
   }
 
   /// Robertson and Sparck Jones, in the form that is never negative.

@@ -22,6 +22,9 @@ struct QueryTerm {
   double idf = 0;            ///< of the whole article; 0: in no article
 };
 
+/// Its term in the index.
+std::string spell(const QueryTerm& term);
+
 /// A question in one language.
 struct ParsedQuery {
   const language::LanguageRules* rules = nullptr;

@@ -26,6 +26,8 @@ class RecordReader {
   std::uint64_t number();
   std::string_view text();
   std::string_view bytes(std::uint64_t count);
+  /// What was not read yet.
+  std::string_view rest() const { return rest_; }
 
  private:
   std::string_view rest_;

@@ -14,18 +14,8 @@ namespace firstline::search {
 inline constexpr int kFormatVersion = 1;
 
 // ---- Terms ------------------------------------------------------------------------------------------------------
-// A word's term is its field's prefix and its stem, or, to find words typed without their marks, its field's prefix,
-// '_' and its plain form ('_' never stands in a word). Prefixes are capitals, words are casefolded: no clash.
-
-/// The parts of an article that a word may stand in, each with a length and weight of its own.
-enum class Field : std::uint8_t {
-  kBody = 0,      ///< the whole article: title, description, headings, text. Its frequencies are the words' IDF
-  kTitle = 1,
-  kHeading = 2,
-  kKeyword = 3,   ///< keywords and tags
-};
-inline constexpr std::size_t kFields = 4;
-inline constexpr std::array<std::string_view, kFields> kFieldPrefix = {"", "S", "XH", "K"};
+// A word's term is its stem; to find words typed without their marks there is also '_' and its plain form ('_' never
+// stands in a word). Names have prefixes in capitals; words are casefolded: no clash.
 
 inline constexpr std::string_view kPlainMark = "_";          ///< before a plain form
 inline constexpr std::string_view kIdPrefix = "Q";           ///< + article id, exactly one article
@@ -43,30 +33,53 @@ inline constexpr std::size_t kLongestStartCharacters = 10;
 inline constexpr std::size_t kLongestTermBytes = 240;
 
 // ---- Frequencies ------------------------------------------------------------------------------------------------
-// Xapian keeps one number for a term in an article (wdf) and one length for the article. Ranking wants the length of
-// the field instead, so both are packed into the wdf: length code (6 bits), field (2), frequency (5). It stays within
-// two bytes on disk.
+// Where a word stands matters, and how long that field is. Xapian keeps one number for a term in an article (wdf) and
+// one length for the article, and would want a term for each field. Instead everything about a word in an article is
+// packed into the one number: a word is one posting list, read once, and weighs by its frequency in the whole article.
+// The body comes first, so that the number takes two bytes on disk for most words.
 
-inline constexpr unsigned kMostFrequency = 31;
-inline constexpr unsigned kLengthCodes = 64;
-
-/// Logarithmic, four steps to a doubling: 1 word is 0, 65,535 words are 63; within 10 % of the length.
-unsigned length_code(std::uint32_t words);
-/// The length in words that a code stands for.
-double length_of_code(unsigned code);
-
-inline constexpr std::uint32_t pack_frequency(std::uint32_t frequency, Field field, unsigned code) {
-  const std::uint32_t capped = frequency < kMostFrequency ? frequency : kMostFrequency;
-  return (code << 7U) | (static_cast<std::uint32_t>(field) << 5U) | capped;
-}
-
-struct PackedFrequency {
-  unsigned frequency;
-  unsigned field;
-  unsigned length_code;
+/// The parts of an article that a word may stand in, each with a length and weight of its own.
+enum class Field : std::uint8_t {
+  kBody = 0,      ///< the whole article: title, description, headings, keywords, text
+  kTitle = 1,
+  kHeading = 2,
+  kKeyword = 3,   ///< keywords and tags
 };
-inline constexpr PackedFrequency unpack_frequency(std::uint32_t wdf) {
-  return {wdf & 31U, (wdf >> 5U) & 3U, (wdf >> 7U) & 63U};
+inline constexpr std::size_t kFields = 4;
+
+/// How one field's frequency and length are packed.
+struct FieldPacking {
+  unsigned shift;           ///< of the frequency; the length code follows
+  unsigned frequency_bits;
+  unsigned length_bits;
+  double steps;             ///< length codes to a doubling of the length
+};
+inline constexpr std::array<FieldPacking, kFields> kPacking = {{
+    {0, 5, 6, 4.0},   // up to 31 times, 1-55,000 words within 10 %
+    {11, 2, 4, 2.0},  // up to 3 times, 1-180 words within 20 %
+    {17, 2, 5, 2.0},
+    {24, 2, 5, 2.0},
+}};
+inline constexpr unsigned kMostLengthCodes = 64;
+
+/// How often a word stands in each field.
+using Frequencies = std::array<std::uint32_t, kFields>;
+
+/// Length of each field in words.
+using FieldLengths = std::array<std::uint32_t, kFields>;
+
+/// The code of a length, and about the length of a code.
+unsigned length_code(Field field, std::uint32_t words);
+double length_of_code(Field field, unsigned code);
+
+/// A word's place in an article as one number; never 0 for a word that stands in its body.
+std::uint32_t pack_frequencies(const Frequencies& frequencies, const FieldLengths& lengths);
+
+inline constexpr unsigned unpack_frequency(std::uint32_t wdf, std::size_t field) {
+  return (wdf >> kPacking[field].shift) & ((1U << kPacking[field].frequency_bits) - 1);
+}
+inline constexpr unsigned unpack_length_code(std::uint32_t wdf, std::size_t field) {
+  return (wdf >> (kPacking[field].shift + kPacking[field].frequency_bits)) & ((1U << kPacking[field].length_bits) - 1);
 }
 
 }  // namespace firstline::search

@@ -240,7 +240,7 @@ struct Searcher::State {
     if (parsed.potential <= 0) return 0;
     double matched = 0;
     for (const QueryTerm& term : parsed.terms) {
-      const std::string spelt = term.plain ? plain_term(Field::kBody, term.form) : word_term(Field::kBody, term.form);
+      const std::string spelt = spell(term);
       Xapian::PostingIterator postings = database.postlist_begin(spelt);
       if (postings == database.postlist_end(spelt)) continue;
       postings.skip_to(document);

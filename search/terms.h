@@ -10,12 +10,9 @@
 
 namespace firstline::search {
 
-inline std::string word_term(Field field, std::string_view stem) {
-  return std::string(kFieldPrefix[static_cast<std::size_t>(field)]).append(stem);
-}
-
-inline std::string plain_term(Field field, std::string_view plain) {
-  return std::string(kFieldPrefix[static_cast<std::size_t>(field)]).append(kPlainMark).append(plain);
+/// Of a plain form.
+inline std::string plain_term(std::string_view plain) {
+  return std::string(kPlainMark).append(plain);
 }
 
 /// For ids, languages, categories and the like.

@@ -123,18 +123,20 @@ std::string RecordPacker::pack(const Article& article, const FieldLengths& lengt
   for (const std::uint32_t length : lengths) out.number(length);
   for (const auto* list : {&article.keywords, &article.tags, &article.aliases}) put_list(*list, out);
 
-  out.number(article.sections.size());
+  RecordWriter sections;
   std::uint32_t begin = 0;
   std::size_t word = 0;
   for (const Section& section : article.sections) {
     while (word < words.size() && words[word].span.begin < begin) ++word;
-    out.text(section.anchor);
-    out.text(section.heading);
-    out.number(static_cast<std::uint64_t>(section.level));
-    out.number(begin);
-    out.number(word);
+    sections.text(section.anchor);
+    sections.text(section.heading);
+    sections.number(static_cast<std::uint64_t>(section.level));
+    sections.number(begin);
+    sections.number(word);
     begin += static_cast<std::uint32_t>((section.heading.empty() ? 0 : section.heading.size() + 1) + section.text.size() + 1);
   }
+
+  out.text(sections.record());
 
   std::string fingerprints;
   RecordWriter places;
@@ -155,6 +157,20 @@ std::string RecordPacker::pack(const Article& article, const FieldLengths& lengt
   RecordWriter framed;
   framed.text(out.record());
   return framed.record();
+}
+
+std::vector<StoredSection> StoredArticle::sections() const {
+  std::vector<StoredSection> list;
+  for (RecordReader in(packed_sections); !in.rest().empty();) {
+    StoredSection section;
+    section.anchor = in.text();
+    section.heading = in.text();
+    section.level = static_cast<int>(in.number());
+    section.text_begin = static_cast<std::uint32_t>(in.number());
+    section.first_word = static_cast<std::uint32_t>(in.number());
+    list.push_back(section);
+  }
+  return list;
 }
 
 void StoredArticle::spans(std::vector<language::Span>& out) const {
@@ -200,9 +216,10 @@ Article StoredArticle::to_article() const {
   article.tags = copies(tags);
   article.aliases = copies(aliases);
   const std::string whole = text();
-  for (std::size_t i = 0; i < sections.size(); ++i) {
-    const StoredSection& from = sections[i];
-    const std::size_t end = i + 1 < sections.size() ? sections[i + 1].text_begin : whole.size();
+  const std::vector<StoredSection> stored = sections();
+  for (std::size_t i = 0; i < stored.size(); ++i) {
+    const StoredSection& from = stored[i];
+    const std::size_t end = i + 1 < stored.size() ? stored[i + 1].text_begin : whole.size();
     const std::size_t begin = from.text_begin + (from.heading.empty() ? 0 : from.heading.size() + 1);
     article.sections.push_back({std::string(from.anchor), std::string(from.heading), from.level,
                                 whole.substr(begin, end - begin - 1)});
@@ -247,16 +264,7 @@ StoredArticle ArticleStore::at(RecordOffset offset) const {
   article.weight = static_cast<double>(in.number()) / 1000;
   for (std::uint32_t& length : article.lengths) length = static_cast<std::uint32_t>(in.number());
   for (auto* list : {&article.keywords, &article.tags, &article.aliases}) *list = get_list(in);
-  const std::uint64_t sections = in.number();
-  for (std::uint64_t i = 0; i < sections; ++i) {
-    StoredSection section;
-    section.anchor = in.text();
-    section.heading = in.text();
-    section.level = static_cast<int>(in.number());
-    section.text_begin = static_cast<std::uint32_t>(in.number());
-    section.first_word = static_cast<std::uint32_t>(in.number());
-    article.sections.push_back(section);
-  }
+  article.packed_sections = in.text();
   article.fingerprints = in.text();
   article.gaps = in.text();
   article.text_bytes = static_cast<std::uint32_t>(in.number());

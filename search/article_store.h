@@ -58,7 +58,7 @@ struct StoredArticle {
   double weight = 1.0;
   FieldLengths lengths{};
   std::vector<std::string_view> keywords, tags, aliases;
-  std::vector<StoredSection> sections;
+  std::string_view packed_sections;
   std::string_view fingerprints;  ///< one byte a word of the snippet text
   std::string_view gaps;          ///< where those words stand: see spans()
   std::uint32_t text_bytes = 0;
@@ -66,6 +66,7 @@ struct StoredArticle {
   std::string_view packed_text;
   std::string_view packed_html;
 
+  std::vector<StoredSection> sections() const;
   /// Where the words stand in the snippet text.
   void spans(std::vector<language::Span>& out) const;
   /// Unpacks (about 8 µs for a page of text).

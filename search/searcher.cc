@@ -267,16 +267,14 @@ struct Searcher::State {
 
   Hit present(const Candidate& candidate, const Attempt& attempt) {
     const StoredArticle& article = candidate.article;
-    const Snippet snippet = make_snippet(article, attempt.parsed_for(article.lang).terms,
+    Snippet snippet = make_snippet(article, attempt.parsed_for(article.lang).terms,
                                          index->languages->rules_for(article.lang), reader);
     Hit hit;
-    if (snippet.section < article.sections.size()) {
-      hit.anchor = article.sections[snippet.section].anchor;
-      hit.section = article.sections[snippet.section].heading;
-    }
     hit.id = article.id;
     hit.title = article.title;
-    hit.snippet = snippet.html;
+    hit.anchor = std::move(snippet.anchor);
+    hit.section = std::move(snippet.heading);
+    hit.snippet = std::move(snippet.html);
     hit.lang = article.lang;
     hit.category = article.category;
     hit.score = candidate.score;

@@ -72,15 +72,14 @@ class DistinctWeight {
   double weight_ = 0;
 };
 
-std::size_t best_section(const StoredArticle& article, const std::vector<language::Span>& spans,
+std::size_t best_section(const std::vector<StoredSection>& sections, const std::vector<language::Span>& spans,
                          const std::vector<Match>& matches, const std::vector<QueryTerm>& terms) {
   std::size_t best = 0;
   double most = 0;
   std::size_t next = 0;
-  for (std::size_t section = 0; section < article.sections.size(); ++section) {
-    const StoredSection& here = article.sections[section];
-    const std::size_t end_word =
-        section + 1 < article.sections.size() ? article.sections[section + 1].first_word : spans.size();
+  for (std::size_t section = 0; section < sections.size(); ++section) {
+    const StoredSection& here = sections[section];
+    const std::size_t end_word = section + 1 < sections.size() ? sections[section + 1].first_word : spans.size();
     const std::size_t heading_end = here.text_begin + here.heading.size();
     DistinctWeight all(terms);
     DistinctWeight heading(terms);
@@ -220,12 +219,15 @@ std::string escape_html(std::string_view text) {
 Snippet make_snippet(const StoredArticle& article, const std::vector<QueryTerm>& terms,
                      const language::LanguageRules& rules, language::WordReader& reader) {
   Snippet snippet;
-  if (article.sections.empty()) return snippet;
+  const std::vector<StoredSection> sections = article.sections();
+  if (sections.empty()) return snippet;
   const std::string text = article.text();
   std::vector<language::Span> spans;
   article.spans(spans);
   const std::vector<Match> matches = find_matches(article, text, spans, terms, rules, reader);
-  snippet.section = best_section(article, spans, matches, terms);
+  const std::size_t best = best_section(sections, spans, matches, terms);
+  snippet.anchor = sections[best].anchor;
+  snippet.heading = sections[best].heading;
 
   // Where only the title matches, the writer's own summary is the best passage.
   if (matches.empty() && !article.description.empty()) {
@@ -234,17 +236,17 @@ Snippet make_snippet(const StoredArticle& article, const std::vector<QueryTerm>&
   }
 
   const auto bounds = [&](std::size_t number) {
-    const StoredSection& here = article.sections[number];
+    const StoredSection& here = sections[number];
     Passage section;
     section.begin = here.text_begin + (here.heading.empty() ? 0 : here.heading.size() + 1);
-    section.end = number + 1 < article.sections.size() ? article.sections[number + 1].text_begin : text.size();
+    section.end = number + 1 < sections.size() ? sections[number + 1].text_begin : text.size();
     section.begin = std::min(section.begin, section.end);
     while (section.end > section.begin && is_blank(text[section.end - 1])) --section.end;
     return section;
   };
-  Passage section = bounds(snippet.section);
+  Passage section = bounds(best);
   // A heading right above its sub-heading has no text of its own: show what follows.
-  for (std::size_t next = snippet.section + 1; section.begin == section.end && next < article.sections.size(); ++next)
+  for (std::size_t next = best + 1; section.begin == section.end && next < sections.size(); ++next)
     section = bounds(next);
   Passage passage = best_passage(text, section, spans, matches, terms);
   end_between_words(passage, spans, section.end);

@@ -12,8 +12,9 @@
 namespace firstline::search {
 
 struct Snippet {
-  std::size_t section = 0;  ///< the best section's place in the article
-  std::string html;         ///< escaped text with <mark> as its only tag
+  std::string anchor;   ///< of the best section; empty: the article's start
+  std::string heading;  ///< of the best section, or empty
+  std::string html;     ///< escaped text with <mark> as its only tag
 };
 
 /// About 15 µs: candidates are found by fingerprint, and only they are read from the unpacked text.

@@ -5,14 +5,17 @@
 //     read, so a byte a second would hold a thread for ever),
 //   - counts all bytes of a request, framing included (the library forgets its limits for chunked bodies and reads
 //     endless header lines),
+//   - hides Range headers (the library's pattern for them takes 5 MB of stack, and overlapping ones any memory),
 //   - gathers a response and sends it in one go,
 //   - waits with poll(), which knows no largest descriptor.
+// Between requests a connection holds no thread: IdleConnections keeps it until its client says something.
 // Requests never reach the library's routes: they are patterns, and patterns recurse over long paths.
 #include "server/http.h"
 
 #include <httplib.h>
 #include <netdb.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -24,6 +27,8 @@
 #include "base/failure.h"
 #include "base/logging.h"
 #include "search/links.h"
+#include "server/idle_connections.h"
+#include "server/parameters.h"
 #include "server/worker_queue.h"
 
 namespace firstline::server {
@@ -33,19 +38,19 @@ using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kReadBlock = 16 << 10;
 constexpr std::size_t kSendBlock = 256 << 10;
-constexpr int kBacklog = 511;  // the library asks for 5: a burst of visitors would wait seconds for its SYN to be resent
-constexpr std::size_t kRequestsPerConnection = 100'000;
-constexpr auto kIdleSlice = std::chrono::milliseconds(50);  // how soon an idle connection sees that others wait
+constexpr std::size_t kStartBytes = 64;
+constexpr int kBacklog = 4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
+constexpr std::size_t kRequestsPerConnection = 100'000;  // only told to clients
+constexpr std::size_t kOtherDescriptors = 64;  // index, log, standard streams
+constexpr auto kStay = std::chrono::milliseconds(5);  // the next request often follows at once: no change of thread
 
 /// What the library tells only in passing, for the connection that this thread serves.
 struct Exchange {
   int status = 0;
   bool unread_body = false;
+  std::string start;  ///< the request's first bytes: of too long a line the library keeps nothing
 };
 thread_local Exchange exchange;
-
-/// Set while the accepting thread itself must get rid of a connection.
-thread_local bool turning_away = false;
 
 bool wait_for(int fd, short events, Clock::time_point deadline) {
   for (;;) {
@@ -67,6 +72,8 @@ class GuardedStream : public httplib::Stream {
     if (begin_ < end_) return true;  // a pipelined one
     return wait_for(fd_, POLLIN, until) && fill();
   }
+  /// Whether the start of another request is here already.
+  bool has_more() const { return begin_ < end_; }
   /// The client closed the connection.
   bool ended() const { return ended_; }
 
@@ -101,6 +108,8 @@ class GuardedStream : public httplib::Stream {
     std::memcpy(bytes, in_.data() + begin_, taken);
     begin_ += taken;
     left_bytes_ -= taken;
+    if (exchange.start.size() < kStartBytes) exchange.start.append(bytes, taken);
+    for (std::size_t i = 0; i < taken; ++i) hide_range(bytes[i]);
     return static_cast<ssize_t>(taken);
   }
 
@@ -129,6 +138,14 @@ class GuardedStream : public httplib::Stream {
     port = std::atoi(service.data());
   }
 
+  /// Lets a line that begins with "range" begin with "rang_".
+  void hide_range(char& byte) {
+    static constexpr std::string_view kName = "range";
+    const bool matches = in_name_ < kName.size() && (byte | 0x20) == kName[in_name_];
+    in_name_ = byte == '\n' ? 0 : matches ? in_name_ + 1 : kName.size();
+    if (matches && in_name_ == kName.size()) byte = '_';
+  }
+
   bool fill() {
     ssize_t count = 0;
     do count = ::recv(fd_, in_.data(), in_.size(), 0);
@@ -147,24 +164,40 @@ class GuardedStream : public httplib::Stream {
   std::string out_;
   Clock::time_point deadline_;
   std::size_t left_bytes_ = 0;
+  std::size_t in_name_ = 0;  // how much of "range" the line holds so far
   bool ended_ = false;
 };
 
-/// The library's view of our queue.
+/// The library's view of our threads: its jobs only put a new connection among the idle ones.
 class TaskQueue : public httplib::TaskQueue {
  public:
-  explicit TaskQueue(WorkerQueue& workers) : workers_(workers) {}
-  void enqueue(std::function<void()> job) override {
-    if (workers_.push(job)) return;
-    turning_away = true;
-    job();
-    turning_away = false;
+  TaskQueue(IdleConnections& idle, WorkerQueue& workers) : idle_(idle), workers_(workers) {}
+  void enqueue(std::function<void()> job) override { job(); }
+  void shutdown() override {
+    idle_.shut_down();
+    workers_.shut_down();
   }
-  void shutdown() override { workers_.shut_down(); }
 
  private:
+  IdleConnections& idle_;
   WorkerQueue& workers_;
 };
+
+/// How many descriptors there may be, after asking for all that are allowed.
+std::size_t raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return limit.rlim_cur;
+}
+
+/// The path in a request line that may be cut.
+std::string path_of_line(const std::string& line) {
+  const std::size_t begin = std::min(line.find(' '), line.size() - 1) + 1;
+  return search::percent_decode(line.substr(begin, line.find_first_of(" ?\r\n", begin) - begin));
+}
 
 Request to_request(const httplib::Request& from) {
   Request request;
@@ -175,6 +208,7 @@ Request to_request(const httplib::Request& from) {
     request.parameters = parse_query_string(from.target.substr(question + 1, from.target.find('#') - question - 1));
   request.accept_language = from.get_header_value("Accept-Language");
   request.remote_address = from.remote_addr;
+  if (from.target.empty() && !exchange.start.empty()) request.path = path_of_line(exchange.start);
   return request;
 }
 
@@ -202,7 +236,10 @@ class HttpServer::Impl : public httplib::Server {
     });
     new_task_queue = [this] {
       workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.queue);
-      return new TaskQueue(*workers_);
+      idle_ = std::make_unique<IdleConnections>(most_idle(), [this](int fd) {
+        if (!workers_->push([this, fd] { serve_connection(fd); })) turn_away(fd);
+      });
+      return new TaskQueue(*idle_, *workers_);
     };
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       exchange.unread_body = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
@@ -212,7 +249,14 @@ class HttpServer::Impl : public httplib::Server {
     set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
       if (response.body.empty()) give(refuse_(response.status, to_request(request)), response);
     });
-    set_logger([](const httplib::Request&, const httplib::Response& response) { exchange.status = response.status; });
+    set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
+      exchange.status = response.status;
+      response.headers.erase("Accept-Ranges");
+      if (!closes_after_response()) return;
+      response.headers.erase("Keep-Alive");
+      response.headers.erase("Connection");
+      response.set_header("Connection", "close");
+    });
   }
 
   int bind(const std::string& host, int port) {
@@ -225,9 +269,16 @@ class HttpServer::Impl : public httplib::Server {
     return taken;
   }
 
+  void serve_until_stopped() {
+    errno = 0;
+    if (!listen_after_bind() && !stopping_)
+      throw base::Failure("accepting connections", "the listening socket", std::strerror(errno));
+  }
+
+  /// Also before serve(): the library's own stop() does nothing until it accepts.
   void stop_serving() {
     stopping_ = true;
-    stop();
+    ::shutdown(svr_sock_, SHUT_RDWR);
   }
 
  private:
@@ -241,12 +292,15 @@ class HttpServer::Impl : public httplib::Server {
     }
   }
 
+  /// What the descriptors allow besides those of connections that are served or wait for a thread.
+  std::size_t most_idle() const {
+    const std::size_t others = static_cast<std::size_t>(limits_.threads) + limits_.queue + kOtherDescriptors;
+    const std::size_t all = raise_descriptor_limit();
+    return std::max<std::size_t>(1, std::min(limits_.idle, all > others ? all - others : 1));
+  }
+
   bool process_and_close_socket(socket_t fd) override {
-    if (turning_away)
-      turn_away(fd);
-    else
-      serve_connection(fd);
-    close_gently(fd);
+    idle_->add(fd, Clock::now() + limits_.request_time);
     return true;
   }
 
@@ -257,41 +311,40 @@ class HttpServer::Impl : public httplib::Server {
     ::shutdown(fd, SHUT_WR);
     std::array<char, kReadBlock> rest;
     const auto deadline = Clock::now() + kLinger;
-    for (int reads = 0; reads < kMostReads && !turning_away; ++reads)
+    for (int reads = 0; reads < kMostReads; ++reads)
       if (!wait_for(fd, POLLIN, deadline) || ::recv(fd, rest.data(), rest.size(), 0) <= 0) break;
     ::close(fd);
   }
 
+  /// Serves what has come; then the connection is idle again, or closed.
   void serve_connection(socket_t fd) {
     GuardedStream stream(fd, limits_);
-    for (std::size_t served = 0; served < kRequestsPerConnection; ++served) {
-      if (!await_request(stream, served == 0)) return;
-      stream.start_request();
-      exchange = {};
-      bool closed = false;
-      const bool processed = process_request(stream, stopping_, closed, [](httplib::Request& request) {
-        request.ranges.clear();  // overlapping ranges could ask for any amount of memory
-        // The library's Brotli runs at its slowest setting, 20 ms for a page.
-        const bool gzip = request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
-        request.headers.erase("Accept-Encoding");
-        if (gzip) request.headers.emplace("Accept-Encoding", "gzip");
-      });
-      if (!stream.finish_response() || !processed || closed || stopping_) return;
-      // After an error, or with a body that nobody read, the next bytes may be anything.
-      if (exchange.status >= 400 || exchange.unread_body) return;
+    while (stream.await_request(Clock::now() + kStay)) {
+      if (!serve_request(stream)) return close_gently(fd);
+      if (workers_->waiting() > 0 && !stream.has_more()) break;
     }
+    if (stream.ended())
+      ::close(fd);
+    else
+      idle_->add(fd, Clock::now() + limits_.keep_alive_time);
   }
 
-  /// Idle connections stay as long as nobody waits for their thread.
-  bool await_request(GuardedStream& stream, bool first) const {
-    const auto until = Clock::now() + (first ? limits_.request_time : limits_.keep_alive_time);
-    while (!stopping_ && Clock::now() < until) {
-      if (stream.await_request(std::min(until, Clock::now() + kIdleSlice))) return true;
-      if (stream.ended()) return false;
-      if (!first && workers_->waiting() > 0) return false;
-    }
-    return false;
+  /// False: nothing more on this connection.
+  bool serve_request(GuardedStream& stream) {
+    stream.start_request();
+    exchange = {};
+    bool closed = false;
+    const bool processed = process_request(stream, stopping_, closed, [](httplib::Request& request) {
+      // The library's Brotli runs at its slowest setting, 20 ms for a page.
+      const bool gzip = request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
+      request.headers.erase("Accept-Encoding");
+      if (gzip) request.headers.emplace("Accept-Encoding", "gzip");
+    });
+    return stream.finish_response() && processed && !closed && !closes_after_response();
   }
+
+  /// After an error, or with a body that nobody read, the next bytes may be anything.
+  bool closes_after_response() const { return exchange.status >= 400 || exchange.unread_body || stopping_; }
 
   static void turn_away(socket_t fd) {
     static const std::string busy = [] {
@@ -301,13 +354,17 @@ class HttpServer::Impl : public httplib::Server {
           "Content-Type: application/problem+json\r\nContent-Length: {}\r\n\r\n{}",
           body.size(), body);
     }();
+    std::array<char, kReadBlock> request;
+    ::recv(fd, request.data(), request.size(), MSG_DONTWAIT);
     ::send(fd, busy.data(), busy.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+    ::close(fd);
   }
 
   const HttpLimits limits_;
   const HttpServer::Handler handle_;
   const HttpServer::Refuse refuse_;
   std::unique_ptr<WorkerQueue> workers_;
+  std::unique_ptr<IdleConnections> idle_;
   std::atomic<bool> stopping_ = false;
 };
 
@@ -321,7 +378,7 @@ int HttpServer::bind(const std::string& host, int port) {
 }
 
 void HttpServer::serve() {
-  impl_->listen_after_bind();
+  impl_->serve_until_stopped();
 }
 
 void HttpServer::stop() {
@@ -332,23 +389,6 @@ const std::string* Request::parameter(const std::string& name) const {
   for (const auto& [key, value] : parameters)
     if (key == name) return &value;
   return nullptr;
-}
-
-std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query) {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  const auto decode = [](std::string text) {
-    std::replace(text.begin(), text.end(), '+', ' ');
-    return search::percent_decode(text);
-  };
-  for (std::size_t begin = 0; begin < query.size();) {
-    const std::size_t end = std::min(query.find('&', begin), query.size());
-    const std::string pair = query.substr(begin, end - begin);
-    const std::size_t equals = pair.find('=');
-    if (!pair.empty())
-      parameters.emplace_back(decode(pair.substr(0, equals)), equals == std::string::npos ? "" : decode(pair.substr(equals + 1)));
-    begin = end + 1;
-  }
-  return parameters;
 }
 
 }  // namespace firstline::server

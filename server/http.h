@@ -32,12 +32,13 @@ struct Response {
 };
 
 struct HttpLimits {
-  int threads = 64;                 ///< connections served at once
-  std::size_t queue = 256;          ///< connections that wait for a thread; more get 503 at once
+  int threads = 64;                 ///< requests served at once
+  std::size_t queue = 256;          ///< requests that wait for a thread; more get 503 at once
+  std::size_t idle = 10'000;        ///< connections between requests; more, and the oldest is closed
   std::size_t head_bytes = 32 << 10;  ///< request line and headers
   std::size_t body_bytes = 64 << 10;
-  std::chrono::milliseconds request_time{10'000};    ///< from a request's first byte to its last
-  std::chrono::milliseconds keep_alive_time{15'000}; ///< idle, while no other connection waits
+  std::chrono::milliseconds request_time{10'000};    ///< from a request's first byte to its last; before the first one, too
+  std::chrono::milliseconds keep_alive_time{15'000}; ///< between two requests
   std::chrono::milliseconds write_time{10'000};      ///< for the whole response
 };
 
@@ -53,17 +54,14 @@ class HttpServer {
 
   /// Takes the port; 0: any free one. The port taken. Fails when it is in use.
   int bind(const std::string& host, int port);
-  /// Serves until stop() is called, then finishes what is in flight.
+  /// Serves until stop() is called, then finishes what is in flight. Fails when no connection can be accepted.
   void serve();
-  /// From any thread.
+  /// From any thread, at any time after bind().
   void stop();
 
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
 };
-
-/// The parameters of a raw query ("q=a%3Db&lang=th"): '+' is a blank, a key without '=' has an empty value.
-std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query);
 
 }  // namespace firstline::server

@@ -2,6 +2,7 @@
 // firstline-server --index DIR --log FILE
 #include <pthread.h>
 
+#include <atomic>
 #include <csignal>
 #include <exception>
 #include <iostream>
@@ -52,18 +53,20 @@ class StopSignal {
     waiter_ = std::thread([this, &http] {
       int signal = 0;
       sigwait(&signals_, &signal);
-      http.stop();
+      if (!ended_) http.stop();
     });
   }
 
   ~StopSignal() {
     if (!waiter_.joinable()) return;
+    ended_ = true;
     pthread_kill(waiter_.native_handle(), SIGTERM);  // if it still waits
     waiter_.join();
   }
 
  private:
   sigset_t signals_;
+  std::atomic<bool> ended_ = false;  // the server is gone
   std::thread waiter_;
 };
 

@@ -6,6 +6,7 @@
 
 #include "language/rules.h"
 #include "language/utf8.h"
+#include "search/links.h"
 #include "server/pages/pages.h"
 
 namespace firstline::server {
@@ -52,6 +53,23 @@ std::size_t number_parameter(const Request& request, const std::string& name, st
   if (error != std::errc() || stop != end || number < least || number > most)
     throw BadRequest(400, "the parameter " + name + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
   return number;
+}
+
+std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  const auto decode = [](std::string text) {
+    std::replace(text.begin(), text.end(), '+', ' ');
+    return search::percent_decode(text);
+  };
+  for (std::size_t begin = 0; begin < query.size();) {
+    const std::size_t end = std::min(query.find('&', begin), query.size());
+    const std::string pair = query.substr(begin, end - begin);
+    const std::size_t equals = pair.find('=');
+    if (!pair.empty())
+      parameters.emplace_back(decode(pair.substr(0, equals)), equals == std::string::npos ? "" : decode(pair.substr(equals + 1)));
+    begin = end + 1;
+  }
+  return parameters;
 }
 
 bool is_blank(const std::string& text) {

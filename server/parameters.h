@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/http.h"
 
@@ -23,6 +25,9 @@ std::string text_parameter(const Request& request, const std::string& name, std:
 
 std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent, std::size_t least,
                              std::size_t most);
+
+/// The parameters of a raw query ("q=a%3Db&lang=th"): '+' is a blank, a key without '=' has an empty value.
+std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query);
 
 /// Whether there is nothing but blanks.
 bool is_blank(const std::string& text);

@@ -50,11 +50,15 @@ std::string Words::counted(const std::string& key, std::uint64_t count) const {
 }
 
 std::string Words::date(const std::string& iso) const {
-  constexpr std::size_t kDateLength = 10;
-  if (iso.size() < kDateLength) return "";
+  static constexpr std::string_view kShape = "dddd-dd-dd";
+  if (iso.size() < kShape.size()) return "";
+  for (std::size_t i = 0; i < kShape.size(); ++i)
+    if (kShape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != '-') return "";
+  const std::string month = "month_" + std::to_string(std::stoi(iso.substr(5, 2)));
+  if (!has(month)) return "";
   const int offset = has("year_offset") ? std::stoi(text("year_offset")) : 0;  // the Buddhist era is 543 years ahead
   return text("date_format", {{"day", std::to_string(std::stoi(iso.substr(8, 2)))},
-                              {"month", text("month_" + std::to_string(std::stoi(iso.substr(5, 2))))},
+                              {"month", text(month)},
                               {"year", std::to_string(std::stoi(iso.substr(0, 4)) + offset)}});
 }
 

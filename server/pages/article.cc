@@ -16,7 +16,7 @@ constexpr std::size_t kLeastContents = 2;  // one heading needs no list
 
 nlohmann::json contents(const search::StoredArticle& article) {
   nlohmann::json list = nlohmann::json::array();
-  for (const search::StoredSection& section : article.sections)
+  for (const search::StoredSection& section : article.sections())
     if (!section.anchor.empty() && section.level <= kDeepestInContents)
       list.push_back({{"anchor", section.anchor}, {"text", section.heading}, {"level_3", section.level == kDeepestInContents}});
   return list.size() < kLeastContents ? nlohmann::json::array() : list;

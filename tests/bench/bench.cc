@@ -42,6 +42,7 @@ struct ProcessCost {
 /// Runs a whole program, its output thrown away.
 ProcessCost cost_of(const std::vector<std::string>& command) {
   const auto start = std::chrono::steady_clock::now();
+  std::fflush(stdout);  // or the child would print it again
   const pid_t child = ::fork();
   if (child == 0) {
     std::vector<char*> argv;

@@ -27,7 +27,7 @@ packages: ## install the Debian packages it needs
 
 .PHONY: build
 build: packages ## build both programs into build/
-	@cmake --preset release > build.log 2>&1 || { cat build.log; rm -f build.log; exit 1; }; rm -f build.log
+	@cmake --preset release --log-level=WARNING
 	@cmake --build build --parallel $(JOBS) --target firstline-index firstline-server
 
 .PHONY: run

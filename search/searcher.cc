@@ -252,7 +252,9 @@ struct Searcher::State {
   /// The part of an attempt that the request wants to see, with snippets.
   SearchAnswer present(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
     SearchAnswer answer;
+    // Letters that fit several languages: the first result tells which it was.
     answer.lang = attempt.tags.empty() ? request.lang : attempt.tags.front();
+    if (attempt.tags.size() > 1 && !attempt.ranked.empty()) answer.lang = attempt.ranked.front().article.lang;
     answer.total = attempt.total;
     answer.confidence = attempt.confidence;
     answer.answered = answered(attempt.confidence, !attempt.ranked.empty());

@@ -37,7 +37,7 @@ struct Hit {
 };
 
 struct SearchAnswer {
-  std::string lang;  ///< the language that was searched first
+  std::string lang;  ///< the language that was searched; of the first result where several fit
   std::uint64_t total = 0;  ///< exact in a small index, an estimate above
   Answered answered = Answered::kNo;
   double confidence = 0;

@@ -22,6 +22,10 @@ constexpr int kPackLevel = 4;
 /// An article is at most 20 MiB (the indexer's limit); a damaged record must not ask for more memory than that.
 constexpr std::uint32_t kLargestUnpacked = 256U << 20U;
 
+[[noreturn]] void fail_damaged() {
+  throw base::Failure("reading", "the article store", "a record is damaged; run firstline-index with --rebuild");
+}
+
 struct DeleteUnpacker {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
@@ -33,13 +37,13 @@ ZSTD_DCtx* unpacker() {
 
 /// `prefix`: what the packer had seen before; the HTML is packed against its own text.
 std::string unpack(std::string_view packed, std::uint32_t bytes, std::string_view prefix) {
-  if (bytes > kLargestUnpacked) throw base::Failure("reading", "the article store", "a record is damaged");
+  if (bytes > kLargestUnpacked) fail_damaged();
   std::string out(bytes, '\0');
   ZSTD_DCtx* context = unpacker();
   ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters);
   if (!prefix.empty()) ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size());
   const std::size_t size = ZSTD_decompressDCtx(context, out.data(), out.size(), packed.data(), packed.size());
-  if (ZSTD_isError(size) || size != bytes) throw base::Failure("reading", "the article store", "a record is damaged");
+  if (ZSTD_isError(size) || size != bytes) fail_damaged();
   return out;
 }
 
@@ -168,6 +172,8 @@ std::vector<StoredSection> StoredArticle::sections() const {
     section.level = static_cast<int>(in.number());
     section.text_begin = static_cast<std::uint32_t>(in.number());
     section.first_word = static_cast<std::uint32_t>(in.number());
+    const std::uint32_t before = list.empty() ? 0 : list.back().text_begin + 1;
+    if (section.text_begin < before || section.text_begin + section.heading.size() >= text_bytes) fail_damaged();
     list.push_back(section);
   }
   return list;
@@ -190,8 +196,7 @@ void StoredArticle::spans(std::vector<language::Span>& out) const {
     out.push_back({end + gap, bytes});
     end += gap + bytes;
   }
-  if (out.size() != fingerprints.size() || end > text_bytes)
-    throw base::Failure("reading", "the article store", "a record is damaged; run firstline-index with --rebuild");
+  if (out.size() != fingerprints.size() || end > text_bytes) fail_damaged();
 }
 
 std::string StoredArticle::text() const {
@@ -221,6 +226,7 @@ Article StoredArticle::to_article() const {
     const StoredSection& from = stored[i];
     const std::size_t end = i + 1 < stored.size() ? stored[i + 1].text_begin : whole.size();
     const std::size_t begin = from.text_begin + (from.heading.empty() ? 0 : from.heading.size() + 1);
+    if (begin >= end) fail_damaged();
     article.sections.push_back({std::string(from.anchor), std::string(from.heading), from.level,
                                 whole.substr(begin, end - begin - 1)});
   }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <exception>
 #include <functional>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -79,11 +80,13 @@ class Run {
     remember_last_run();
     compare_contents();
     read_curation();
-    if (options_.check)
-      read_changed();
-    else if (anything_changed())
+    if (!options_.check && anything_changed()) {
       publish(*lock);
-    finish_report();
+    } else {
+      if (options_.check) read_changed();
+      gather_sources();
+      collect_problems();
+    }
     report_.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return std::move(report_);
   }
@@ -105,6 +108,7 @@ class Run {
   }
 
   /// Only an index of this format, with these language rules, can be extended.
+  /// Articles are known again by their ids: the folder may have moved, or be called by another path.
   void remember_last_run() {
     if (options_.index.empty() || !fs::exists(options_.index)) return;
     try {
@@ -118,8 +122,10 @@ class Run {
     }
     former_ = load_sources(live_);
     same_rules_ = manifest_.fingerprint == languages_.fingerprint() && manifest_.default_language == options_.default_language;
+    std::map<std::string_view, const Source*> by_id;
+    for (const auto& [path, source] : former_) by_id.emplace(source.id, &source);
     for (Item& item : items_)
-      if (const auto found = former_.find(item.file.shown); found != former_.end()) item.former = &found->second;
+      if (const auto found = by_id.find(item.file.id); found != by_id.end()) item.former = found->second;
   }
 
   void compare_contents() {
@@ -136,16 +142,18 @@ class Run {
           item.source.broken = true;
         }
         item.changed = item.former == nullptr || item.former->hash != item.source.hash;
-        if (!item.changed) item.source = *item.former;
+        if (item.changed) continue;
+        item.source = *item.former;
+        for (base::Problem& problem : item.source.problems) problem.path = item.file.shown;
       }
     });
-    std::set<std::string> present;
+    std::set<std::string_view> present;
     for (const Item& item : items_) {
-      present.insert(item.file.shown);
+      present.insert(item.file.id);
       ++(item.former == nullptr ? report_.added : item.changed ? report_.changed : report_.unchanged);
     }
     for (const auto& [path, source] : former_)
-      if (present.count(path) == 0) removed_.push_back(&source);
+      if (present.count(source.id) == 0) removed_.push_back(&source);
     report_.removed = removed_.size();
   }
 
@@ -223,9 +231,8 @@ class Run {
       search::IndexWriter writer = worth_extending() ? extend(generation) : make_anew(generation);
       writer.finish(options_.default_language);
     }
-    Sources sources;
-    for (const Item& item : items_) sources[item.file.shown] = item.source;
-    save_sources(generation, sources);
+    gather_sources();
+    save_sources(generation, sources_);
     base::replace_file(generation / search::kSynonymsFile, synonyms_);
     base::replace_file(generation / search::kPinsFile, pins_);
     collect_problems();
@@ -282,27 +289,30 @@ class Run {
     return live.has_value();
   }
 
-  /// All that is wrong, of unchanged files too.
-  void collect_problems() {
-    if (collected_) return;
-    collected_ = true;
-    Sources sources;
-    for (const Item& item : items_) {
-      sources[item.file.shown] = item.source;
-      report_.problems.insert(report_.problems.end(), item.source.problems.begin(), item.source.problems.end());
-    }
-    check_references(sources, report_.problems);
-    check_pins(parsed_pins_, sources, (options_.articles / search::kPinsFile).generic_string(), report_.problems);
-    std::sort(report_.problems.begin(), report_.problems.end());
+  /// What is known of every file now. Moved, not copied: a large help centre may have many problems.
+  void gather_sources() {
+    for (Item& item : items_) sources_[item.file.shown] = std::move(item.source);
+    items_.clear();
   }
 
-  void finish_report() { collect_problems(); }
+  /// All that is wrong, of unchanged files too.
+  void collect_problems() {
+    check_references(sources_, report_.problems);
+    check_pins(parsed_pins_, sources_, (options_.articles / search::kPinsFile).generic_string(), report_.problems);
+    for (auto& [path, source] : sources_) {
+      report_.problems.insert(report_.problems.end(), std::make_move_iterator(source.problems.begin()),
+                              std::make_move_iterator(source.problems.end()));
+      source.problems.clear();
+    }
+    std::sort(report_.problems.begin(), report_.problems.end());
+  }
 
   const Options& options_;
   const language::Languages& languages_;
   RunReport report_;
   std::vector<Item> items_;
   Sources former_;
+  Sources sources_;
   std::vector<const Source*> removed_;
   fs::path live_;  // the generation of the last run; empty: none that can be used
   search::Manifest manifest_;
@@ -310,7 +320,6 @@ class Run {
   std::string synonyms_, pins_;
   std::vector<search::Pin> parsed_pins_;
   std::mutex live_mutex_;
-  bool collected_ = false;
 };
 
 }  // namespace

@@ -46,8 +46,8 @@ const Item& draw(const std::vector<Item>& items, std::mt19937& random) {
 
 void make_articles(const fs::path& source, const fs::path& target, std::size_t count) {
   constexpr std::size_t kPerFolder = 100;
-  constexpr unsigned kFewestSections = 2;
-  constexpr unsigned kMoreSections = 5;
+  constexpr unsigned kFewestSections = 4;
+  constexpr unsigned kMoreSections = 12;
   std::vector<std::string> headings;
   std::vector<std::string> texts;
   std::vector<std::string> titles;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "indexer/excess.h"
 #include "indexer/front_matter.h"
 #include "indexer/markdown.h"
 #include "language/rules.h"
@@ -69,10 +70,10 @@ class Reader {
       return;
     }
     const FrontMatter front = read_front_matter(split.front_matter, file_.shown, result_.problems);
-    search::Article article = describe(front);
-    read_body(split, front, article);
     result_.broken = std::any_of(result_.problems.begin(), result_.problems.end(),
                                  [](const base::Problem& problem) { return problem.severity == Severity::kError; });
+    search::Article article = describe(front);
+    read_body(split, front, article);
     result_.aliases = article.aliases;
     if (!result_.broken && !front.draft && !front.agents_only) result_.article = std::move(article);
   }
@@ -124,6 +125,10 @@ class Reader {
   }
 
   void read_body(const SplitSource& split, const FrontMatter& front, search::Article& article) {
+    if (const auto excess = find_excess(split.body)) {
+      report(excess->line + split.body_line - 1, 1, Severity::kError, "too-complex", excess->message);
+      return;
+    }
     const auto resolve = [&](const std::string& link) {
       const auto target = link_target(file_.id, link);
       return target ? search::article_url(target->id) + target->fragment : std::string();
@@ -134,7 +139,8 @@ class Reader {
     if (article.title.empty()) article.title = body.first_heading;
     if (article.title.empty()) {
       article.title = file_name(file_.id);
-      report(1, 1, Severity::kWarning, "no-title", "no 'title' and no heading; the file's name stands in");
+      if (!result_.broken)  // else it may stand where the front matter can't be read
+        report(1, 1, Severity::kWarning, "no-title", "no 'title' and no heading; the file's name stands in");
     }
     const bool empty = std::all_of(body.sections.begin(), body.sections.end(),
                                    [](const search::Section& section) { return section.text.empty(); });

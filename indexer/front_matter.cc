@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "language/rules.h"
 #include "language/slug.h"
+#include "language/utf8.h"
 
 namespace firstline::indexer {
 namespace {
@@ -46,11 +47,12 @@ bool is_date(const std::string& text) {
 /// Reads values and reports those of the wrong kind.
 class KeyReader {
  public:
-  KeyReader(const std::string& path, std::vector<base::Problem>& problems) : path_(path), problems_(problems) {}
+  KeyReader(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems)
+      : yaml_(yaml), path_(path), problems_(problems) {}
 
   void report(const YAML::Mark& mark, Severity severity, const char* rule, std::string message) {
     problems_.push_back({path_, mark.is_null() ? kFirstYamlLine : mark.line + kFirstYamlLine,
-                         mark.is_null() ? 1 : mark.column + 1, severity, rule, std::move(message)});
+                         mark.is_null() ? 1 : column_of(mark), severity, rule, std::move(message)});
   }
 
   std::optional<std::string> text(const std::string& key, const YAML::Node& value) {
@@ -90,6 +92,14 @@ class KeyReader {
   }
 
  private:
+  /// yaml-cpp counts columns in bytes.
+  int column_of(const YAML::Mark& mark) const {
+    std::string_view rest = yaml_;
+    for (int line = 0; line < mark.line && !rest.empty(); ++line) next_line(rest);
+    return static_cast<int>(language::count_characters(rest.substr(0, static_cast<std::size_t>(mark.column)))) + 1;
+  }
+
+  std::string_view yaml_;
   const std::string& path_;
   std::vector<base::Problem>& problems_;
 };
@@ -166,13 +176,15 @@ SplitSource split_source(std::string_view source) {
 
 FrontMatter read_front_matter(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems) {
   FrontMatter front;
-  KeyReader reader(path, problems);
+  KeyReader reader(yaml, path, problems);
   if (yaml.size() > kLargestYamlBytes) {
     reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long", "the front matter is longer than 64 KiB");
     return front;
   }
   try {
-    const YAML::Node root = YAML::Load(std::string(yaml));
+    // Without a line that ends it, yaml-cpp takes a quote that nothing closes as one that ends with the text, and all
+    // keys below it (audience!) as part of it.
+    const YAML::Node root = YAML::Load(std::string(yaml) + "\n...\n");
     if (root.IsNull()) return front;
     if (!root.IsMap()) {
       reader.report(root.Mark(), Severity::kError, "front-matter-not-map", "the front matter must be lines of \"key: value\"");

@@ -5,7 +5,6 @@
 #include <exception>
 #include <iostream>
 
-#include "base/failure.h"
 #include "base/logging.h"
 #include "base/resources.h"
 #include "indexer/options.h"
@@ -26,14 +25,17 @@ int run_once(const firstline::indexer::Options& options, const firstline::langua
 int watch(const firstline::indexer::Options& options, const firstline::language::Languages& languages) {
   std::signal(SIGTERM, [](int) { stop_asked = true; });
   std::signal(SIGINT, [](int) { stop_asked = true; });
+  bool first = true;
   firstline::indexer::watch_folder(
       options.articles, [] { return stop_asked.load(); },
       [&] {
         try {
           run_once(options, languages);
-        } catch (const firstline::base::Failure& failure) {  // the next save may mend it
-          firstline::base::log_error(failure.what());
+        } catch (const std::exception& failure) {
+          if (first) throw;  // a wrong folder, an index in use: as without --watch
+          firstline::base::log_error(failure.what());  // the next save may mend it
         }
+        first = false;
       });
   return 0;
 }

@@ -9,11 +9,14 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <set>
 
 #include "base/failure.h"
+#include "indexer/excess.h"
 #include "language/slug.h"
+#include "language/utf8.h"
 
 namespace firstline::indexer {
 namespace {
@@ -33,14 +36,15 @@ struct FreeParser {
 
 using Parser = std::unique_ptr<cmark_parser, FreeParser>;
 
-Parser make_parser() {
+Parser make_parser(bool autolinks) {
   static const bool registered = [] {
     cmark_gfm_core_extensions_ensure_registered();
     return true;
   }();
   (void)registered;
   Parser parser(cmark_parser_new(kOptions));
-  for (const char* name : {"table", "strikethrough", "autolink", "tasklist"}) {
+  for (const char* name : {"table", "strikethrough", "tasklist", "autolink"}) {
+    if (name == std::string_view("autolink") && !autolinks) continue;
     cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
     if (extension == nullptr) throw base::Failure("loading the Markdown extension", name, "cmark-gfm does not have it");
     cmark_parser_attach_syntax_extension(parser.get(), extension);
@@ -120,12 +124,13 @@ class Anchors {
     std::string base = language::slug(heading);
     if (base.empty()) base = "section";
     std::string name = base;
-    for (int number = 1; !used_.insert(name).second; ++number) name = base + "-" + std::to_string(number);
+    for (int& number = numbers_[base]; !used_.insert(name).second;) name = base + "-" + std::to_string(++number);
     return name;
   }
 
  private:
   std::set<std::string> used_;
+  std::map<std::string, int> numbers_;  // the last one given: thousands of like headings must not be counted anew
 };
 
 void drop_raw_html(cmark_node* document) {
@@ -143,7 +148,36 @@ bool is_relative(std::string_view url) {
   return end == std::string_view::npos || url[end] != ':';  // no scheme
 }
 
-void resolve_links(cmark_node* document, const ResolveLink& resolve, std::vector<RelativeLink>& links) {
+/// cmark counts columns in bytes. Asked in the order of the text, each line is counted through once.
+class Columns {
+ public:
+  explicit Columns(std::string_view text) {
+    for (std::size_t end = text.find('\n'); end != std::string_view::npos; end = text.find('\n')) {
+      lines_.push_back(text.substr(0, end));
+      text.remove_prefix(end + 1);
+    }
+    lines_.push_back(text);
+  }
+
+  int in_characters(int line, int column) {
+    if (line < 1 || static_cast<std::size_t>(line) > lines_.size()) return column;
+    const std::string_view text = lines_[static_cast<std::size_t>(line) - 1];
+    const std::size_t bytes = std::min(static_cast<std::size_t>(column) - 1, text.size());
+    if (line != line_ || bytes < bytes_) line_ = line, bytes_ = 0, characters_ = 0;
+    characters_ += language::count_characters(text.substr(bytes_, bytes - bytes_));
+    bytes_ = bytes;
+    return static_cast<int>(characters_) + 1;
+  }
+
+ private:
+  std::vector<std::string_view> lines_;
+  int line_ = 0;
+  std::size_t bytes_ = 0;
+  std::size_t characters_ = 0;
+};
+
+void resolve_links(cmark_node* document, std::string_view body, const ResolveLink& resolve, std::vector<RelativeLink>& links) {
+  Columns columns(body);
   int line = 1;
   int column = 1;
   walk(document, [&](cmark_node* node, bool entering) {
@@ -157,7 +191,7 @@ void resolve_links(cmark_node* document, const ResolveLink& resolve, std::vector
     if (url == nullptr || !is_relative(url)) return;
     const std::string target = url;
     if (const std::string resolved = resolve(target); !resolved.empty()) {
-      links.push_back({target, line, column});
+      links.push_back({target, line, columns.in_characters(line, column)});
       cmark_node_set_url(node, resolved.c_str());
     }
   });
@@ -209,7 +243,7 @@ void gather_sections(cmark_node* document, Anchors& anchors, std::vector<search:
 }  // namespace
 
 Markdown read_markdown(const std::string& body, const std::string& title, const ResolveLink& resolve) {
-  const Parser parser = make_parser();
+  const Parser parser = make_parser(!has_endless_address(body));
   cmark_parser_feed(parser.get(), body.data(), body.size());
   const Document document(cmark_parser_finish(parser.get()));
 
@@ -225,7 +259,7 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
     }
     break;
   }
-  resolve_links(document.get(), resolve, result.links);
+  resolve_links(document.get(), body, resolve, result.links);
   Anchors anchors;
   gather_sections(document.get(), anchors, result.sections);
 

@@ -15,7 +15,7 @@ namespace firstline::indexer {
 struct RelativeLink {
   std::string target;  ///< e.g. "../billing/refunds.md#how-long"
   int line = 1;        ///< in the body, from 1
-  int column = 1;
+  int column = 1;          ///< in characters
 };
 
 struct Markdown {

@@ -115,6 +115,8 @@ class Run {
       live_ = search::live_generation(options_.index);
       if (live_.empty()) return;
       manifest_ = search::read_manifest(live_);
+      for (const char* part : {search::kTermsFolder, search::kStoreFile})
+        if (!fs::exists(live_ / part)) throw base::Failure("opening the index", (live_ / part).string(), "it is missing");
     } catch (const base::Failure&) {
       if (options_.check) return;  // it reports on articles, not on the index
       live_.clear();               // another format, or damaged: made anew

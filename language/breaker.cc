@@ -20,13 +20,19 @@ constexpr char16_t kEmSpace = 0x2003;  // a break to ICU, and as many UTF-8 byte
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Whether a word as Unicode sees it is two for a search: foo_bar, example.com; but 3.5 and 10:30 are one.
-bool parts_words(std::string_view word, std::size_t at, std::string_view splits) {
+constexpr std::string_view kTypographicApostrophe = "\xE2\x80\x99";
+
+/// How many bytes at that place part a word as Unicode sees it into two for a search: foo_bar, example.com, l'ami;
+/// none in 3.5 and 10:30.
+std::uint32_t parting_bytes(std::string_view word, std::size_t at, std::string_view splits) {
   const char c = word[at];
-  if (c == '_' || splits.find(c) != std::string_view::npos) return true;
-  if (c != '.' && c != ':') return false;
+  if (c == '_' || splits.find(c) != std::string_view::npos) return 1;
+  if (c == kTypographicApostrophe.front() && splits.find('\'') != std::string_view::npos &&
+      word.substr(at, kTypographicApostrophe.size()) == kTypographicApostrophe)
+    return static_cast<std::uint32_t>(kTypographicApostrophe.size());
+  if (c != '.' && c != ':') return 0;
   const bool between_digits = at > 0 && at + 1 < word.size() && is_digit(word[at - 1]) && is_digit(word[at + 1]);
-  return !between_digits;
+  return between_digits ? 0 : 1;
 }
 
 std::uint32_t utf8_bytes(const char16_t* text, std::int32_t from, std::int32_t to) {
@@ -50,9 +56,11 @@ struct Breaker::State {
     const std::string_view word = text.substr(begin, bytes);
     std::uint32_t start = 0;
     for (std::uint32_t i = 0; i < bytes; ++i) {
-      if (!parts_words(word, i, splits)) continue;
+      const std::uint32_t parting = parting_bytes(word, i, splits);
+      if (parting == 0) continue;
       if (i > start) spans.push_back({begin + start, i - start});
-      start = i + 1;
+      start = i + parting;
+      i = start - 1;
     }
     if (bytes > start) spans.push_back({begin + start, bytes - start});
   }

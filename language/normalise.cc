@@ -66,7 +66,11 @@ std::string casefold(std::string_view word) {
   icu::StringByteSink<std::string> sink(&out);
   casefolder().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr,
                              status);
-  return U_FAILURE(status) ? std::string(word) : out;
+  if (U_FAILURE(status)) return std::string(word);
+  for (const std::string_view apostrophe : {"\u2019", "\u02BC"})  // don’t is don't, to the stemmers too
+    for (std::size_t at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at))
+      out.replace(at, apostrophe.size(), "'");
+  return out;
 }
 
 std::string apply_letters(std::string_view word, const LetterRules& rules) {

@@ -9,7 +9,8 @@
 
 namespace firstline::language {
 
-/// NFKC with full case folding; characters without a shape (joiners, soft hyphens) go.
+/// NFKC with full case folding; characters without a shape (joiners, soft hyphens) go, and typographic apostrophes are
+/// typed ones.
 std::string casefold(std::string_view word);
 
 /// Replaces letters by rule, the longest rule first at each place.

@@ -42,7 +42,7 @@ constexpr std::size_t kStartBytes = 64;
 constexpr int kBacklog = 4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
 constexpr std::size_t kRequestsPerConnection = 100'000;  // only told to clients
 constexpr std::size_t kOtherDescriptors = 64;  // index, log, standard streams
-constexpr auto kStay = std::chrono::milliseconds(5);  // the next request often follows at once: no change of thread
+constexpr auto kStay = std::chrono::milliseconds(2);  // the next request often follows at once: no change of thread
 
 /// What the library tells only in passing, for the connection that this thread serves.
 struct Exchange {

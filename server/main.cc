@@ -24,6 +24,7 @@ using namespace firstline;
 /// The files of templates/assets.
 std::map<std::string, server::Asset> load_assets(const std::filesystem::path& folder) {
   const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"}, {".svg", "image/svg+xml"}};
+  if (!std::filesystem::is_directory(folder)) throw base::Failure("reading the templates", folder.string(), "no such folder");
   std::map<std::string, server::Asset> assets;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto type = types.find(entry.path().extension().string());

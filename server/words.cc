@@ -63,6 +63,7 @@ std::string Words::date(const std::string& iso) const {
 }
 
 Dictionary Dictionary::load(const std::filesystem::path& folder, std::vector<std::string>& missing) {
+  if (!std::filesystem::is_directory(folder)) throw base::Failure("reading the interface's words", folder.string(), "no such folder");
   std::map<std::string, std::map<std::string, std::string>> read;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;

@@ -132,6 +132,8 @@ Response search_page(const Site& site, const Request& request) {
                                                               : words.text("search_label"));
   values["robots_noindex"] = true;
   values["query"] = asked.query;
+  for (nlohmann::json& language : values["languages"])  // another language, the same question
+    language["url"] = search_url(asked.query, language["tag"].get<std::string>());
   values["has_query"] = has_query;
   values["category_filter"] = asked.category.empty() ? "" : words.text("category_filter", {{"category", asked.category}});
   values["category_clear_url"] = search_url(asked.query, words.tag());

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/templates.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/support/temporary_folder.h"
+
+namespace firstline::server {
+namespace {
+
+using Catch::Contains;
+using nlohmann::json;
+using tests::TemporaryFolder;
+
+/// Templates that have all pages; `home` is the one to look at.
+class Folder {
+ public:
+  explicit Folder(const std::string& home) {
+    for (const char* page : {"search", "article", "error"}) folder_.write(std::string("pages/") + page + ".html", "");
+    folder_.write("pages/home.html", home);
+    folder_.write("partials/name.html", "<b>{{name}}</b>");
+  }
+  void partial(const std::string& name, const std::string& text) const { folder_.write("partials/" + name + ".html", text); }
+  void remove(const std::string& file) const { std::filesystem::remove(folder_ / file); }
+  std::string render(const json& values) const { return Templates(folder_.path()).render("home", values); }
+  void load() const { Templates templates(folder_.path()); }
+
+ private:
+  TemporaryFolder folder_;
+};
+
+}  // namespace
+
+TEST_CASE("Values are escaped, but where the template says they are HTML") {
+  const Folder folder("{{text}}|{{{text}}}|<a title=\"{{text}}\">");
+  CHECK(folder.render({{"text", "<script>\"&'</script>"}}) ==
+        "&lt;script&gt;&quot;&amp;&apos;&lt;/script&gt;|<script>\"&'</script>|"
+        "<a title=\"&lt;script&gt;&quot;&amp;&apos;&lt;/script&gt;\">");
+}
+
+TEST_CASE("A customer's braces are no template") {
+  CHECK(Folder("{{text}} {{> name}}").render({{"text", "{{name}}"}, {"name", "{{text}}"}}) == "{{name}} <b>{{text}}</b>");
+}
+
+TEST_CASE("Empty texts, empty lists, false and null count as absent") {
+  const Folder folder("{{#x}}yes{{/x}}{{^x}}no{{/x}}");
+  CHECK(folder.render({{"x", ""}}) == "no");
+  CHECK(folder.render({{"x", json::array()}}) == "no");
+  CHECK(folder.render({{"x", false}}) == "no");
+  CHECK(folder.render({{"x", nullptr}}) == "no");
+  CHECK(folder.render(json::object()) == "no");
+  CHECK(folder.render({{"x", "0"}}) == "yes");
+  CHECK(folder.render({{"x", true}}) == "yes");
+  CHECK(folder.render({{"x", json::array({1, 2})}}) == "yesyes");
+}
+
+TEST_CASE("An empty value of a list's item hides the outer one of the same name") {
+  const Folder folder("{{#list}}[{{name}}{{#name}}!{{/name}}]{{/list}}");
+  CHECK(folder.render({{"name", "outer"}, {"list", json::array({{{"name", "inner"}}, {{"name", ""}}})}}) == "[inner!][]");
+}
+
+TEST_CASE("Numbers and dotted names are written") {
+  CHECK(Folder("{{n}} {{t.hello}}").render({{"n", 12}, {"t", {{"hello", "Hi"}}}}) == "12 Hi");
+}
+
+TEST_CASE("Partials are put in place, in partials too, and comments go") {
+  const Folder folder("{{! A comment. }}\n{{> outer}}\n");
+  folder.partial("outer", "{{! Another. }}\n({{> name}})");
+  CHECK(folder.render({{"name", "x"}}) == "(<b>x</b>)\n");
+}
+
+TEST_CASE("A missing partial is an error that names the template and the partial") {
+  CHECK_THROWS_WITH(Folder("{{> nobody}}").load(), Contains("home.html") && Contains("nobody"));
+  CHECK_THROWS_WITH(Folder("{{> name").load(), Contains("home.html"));
+}
+
+TEST_CASE("Partials that include each other are an error, not an end") {
+  const Folder folder("{{> a}}");
+  folder.partial("a", "{{> b}}");
+  folder.partial("b", "{{> a}}");
+  CHECK_THROWS_WITH(folder.load(), Contains("home.html") && Contains("each other"));
+}
+
+TEST_CASE("A broken template is named") {
+  CHECK_THROWS_WITH(Folder("{{#open}} never closed").load(), Contains("home.html"));
+  CHECK_THROWS_WITH(Folder("{{/never_opened}}").load(), Contains("home.html"));
+}
+
+TEST_CASE("A missing page or folder is an error at the start, not at the first visitor") {
+  const Folder folder("x");
+  folder.remove("pages/article.html");
+  CHECK_THROWS_WITH(folder.load(), Contains("article.html"));
+  CHECK_THROWS_WITH(Templates("/nowhere/at/all"), Contains("/nowhere/at/all"));
+}
+
+TEST_CASE("The templates that ship with the program are sound") {
+  CHECK_NOTHROW(Templates(tests::source_folder() / "templates"));
+}
+
+}  // namespace firstline::server

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Whoever has an answer is in the log, and a log in trouble costs nobody the answer.
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <thread>
+
+#include "tests/server/log_file.h"
+#include "tests/trips/serving/small_centre.h"
+
+namespace firstline::tests {
+namespace {
+
+using Catch::Contains;
+using namespace std::chrono_literals;
+
+const SmallCentre& centre() {
+  static const SmallCentre centre;
+  return centre;
+}
+
+template <typename Condition>
+bool comes_true(Condition condition) {
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  while (std::chrono::steady_clock::now() < deadline) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(20ms);
+  }
+  return false;
+}
+
+std::string lost(int port) {
+  const std::string text = get(port, "/metrics").body;
+  const std::string name = "\nfirstline_search_log_lost_total ";
+  const std::size_t at = text.find(name) + name.size();
+  return text.substr(at, text.find('\n', at) - at);
+}
+
+}  // namespace
+
+TEST_CASE("One search is one row, there before the answer, readable while the server runs") {
+  TemporaryFolder folder;
+  const RunningServer server(centre().index(), folder / "log.db");
+  for (int i = 1; i <= 20; ++i) {
+    const nlohmann::json answer = search(server.port(), "Reset  PASSWORD", "&lang=en&channel=phone&session=abc");
+    LogFile log(folder / "log.db");
+    const auto rows = log.run("SELECT * FROM searches WHERE number = (SELECT max(number) FROM searches)");
+    REQUIRE(rows.size() == 1);
+    LogFile::Row row = rows[0];
+    CHECK(row["number"] == std::to_string(i));
+    CHECK(row["search_id"] == answer["search_id"].get<std::string>());
+    CHECK(row["query"] == "Reset  PASSWORD");
+    CHECK(row["normalised"] == "reset password");
+    CHECK(row["lang"] == "en");
+    CHECK(row["channel"] == "phone");
+    CHECK(row["session"] == "abc");
+    CHECK(row["total"] == answer["total"].dump());
+    CHECK(row["answered"] == answer["answered"].get<std::string>());
+    CHECK_THAT(row["first_ids"], Catch::StartsWith("en/account/reset-password\n"));
+    CHECK(row["generation"] == "0000000001");
+  }
+}
+
+TEST_CASE("Pages are logged like the API, what is no search isn't") {
+  TemporaryFolder folder;
+  const RunningServer server(centre().index(), folder / "log.db");
+  get(server.port(), "/search?q=refund&lang=en");
+  for (const char* other : {"/", "/search", "/search?q=+", "/api/v1/suggest?q=refund", "/api/v1/search", "/api/v1/search?q=%FF",
+                            "/articles/en/billing/refunds", "/metrics"})
+    get(server.port(), other);
+  HttpClient client(server.port());
+  client.send("POST /api/v1/search?q=refund HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+  client.read_response();
+  LogFile log(folder / "log.db");
+  CHECK(log.value("SELECT group_concat(query || ' ' || channel) FROM searches") == "refund web");
+}
+
+TEST_CASE("A search that was answered is in the log even when the server is killed right after") {
+  for (int round = 0; round < 5; ++round) {
+    TemporaryFolder folder;
+    RunningServer server(centre().index(), folder / "log.db");
+    const nlohmann::json answer = search(server.port(), "refund");
+    server.send_signal(SIGKILL);
+    CHECK(server.wait().exit_code == 128 + SIGKILL);
+    LogFile log(folder / "log.db");
+    CHECK(log.value("SELECT search_id FROM searches") == answer["search_id"].get<std::string>());
+    CHECK(log.value("PRAGMA integrity_check") == "ok");
+  }
+}
+
+TEST_CASE("A log that can't be written costs no answer, is counted and told, and comes back by itself") {
+  TemporaryFolder folder;
+  const RunningServer server(centre().index(), folder / "missing" / "log.db");
+  CHECK(search(server.port(), "refund")["results"].size() > 0);
+  CHECK(search(server.port(), "refund")["results"].size() > 0);
+  CHECK(lost(server.port()) == "2");
+  const HttpResponse ready = get(server.port(), "/readyz");
+  CHECK(ready.status == 503);
+  CHECK_THAT(ready.body, Contains("search log") && Contains("unable to open"));
+  CHECK(get(server.port(), "/healthz").status == 200);
+  CHECK_THAT(server.err(), Contains("missing/log.db"));
+
+  std::filesystem::create_directory(folder / "missing");
+  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }));
+  search(server.port(), "password");
+  CHECK(lost(server.port()) == "2");
+  CHECK(LogFile(folder / "missing" / "log.db").value("SELECT group_concat(query) FROM searches") == "password");
+}
+
+TEST_CASE("A log that another program holds costs no answer") {
+  TemporaryFolder folder;
+  const RunningServer server(centre().index(), folder / "log.db");
+  LogFile holder(folder / "log.db");
+  holder.run("BEGIN IMMEDIATE");
+  CHECK(search(server.port(), "refund")["results"].size() > 0);
+  CHECK(lost(server.port()) == "1");
+  holder.run("ROLLBACK");
+  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }));
+  search(server.port(), "password");
+  CHECK(holder.value("SELECT group_concat(query) FROM searches") == "password");
+}
+
+TEST_CASE("A reader of the log holds up no search") {
+  TemporaryFolder folder;
+  const RunningServer server(centre().index(), folder / "log.db");
+  LogFile reader(folder / "log.db");
+  reader.run("BEGIN");
+  reader.run("SELECT count(*) FROM searches");
+  for (int i = 0; i < 20; ++i) search(server.port(), "refund");
+  reader.run("COMMIT");
+  CHECK(reader.value("SELECT count(*) FROM searches") == "20");
+}
+
+TEST_CASE("The log holds every search of many clients at once") {
+  TemporaryFolder folder;
+  RunningServer server(centre().index(), folder / "log.db");
+  std::vector<std::thread> clients;
+  for (int client = 0; client < 6; ++client)
+    clients.emplace_back([&server] {
+      HttpClient http(server.port());
+      for (int i = 0; i < 50; ++i) http.get(search_path("refund"));
+    });
+  for (std::thread& client : clients) client.join();
+  server.send_signal(SIGTERM);
+  CHECK(server.wait().exit_code == 0);
+  LogFile log(folder / "log.db");
+  CHECK(log.value("SELECT count(DISTINCT search_id) FROM searches") == "300");
+}
+
+}  // namespace firstline::tests

@@ -25,12 +25,14 @@ struct CommandLine::State {
     flag = flag.substr(0, flag.find('='));
     std::string message = (flag.rfind('-', 0) == 0 ? "unknown flag " : "unexpected argument ") + flag;
     const std::string dashed = flag.rfind('-', 0) == 0 ? flag : "--" + flag;
-    if (const auto nearest = nearest_name(dashed, flag_names())) message += "; did you mean " + *nearest + "?";
+    if (const auto nearest = nearest_name(dashed, flag_names()))
+      message += "; did you mean " + *nearest + "?";
     return message;
   }
 };
 
-CommandLine::CommandLine(const std::string& program, const std::string& description) : state_(std::make_unique<State>()) {
+CommandLine::CommandLine(const std::string& program, const std::string& description)
+    : state_(std::make_unique<State>()) {
   CLI::App& app = state_->app;
   app.name(program);
   app.description(description);
@@ -49,7 +51,8 @@ void CommandLine::positional(const std::string& name, std::string& target, const
   state_->app.add_option(name, target, help)->required();
 }
 
-void CommandLine::option(const std::string& name, std::string& target, const std::string& help, bool required) {
+void CommandLine::option(const std::string& name, std::string& target, const std::string& help,
+                         bool required) {
   CLI::Option* option = state_->app.add_option("--" + name, target, help)->capture_default_str();
   if (required) option->required();
 }

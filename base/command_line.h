@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What both programs' command lines have in common: --help, --version, --config FILE (TOML, every flag is a key, a
-// flag wins over the file), --quiet, --verbose, and errors that name the nearest known flag. Home of CLI11.
+// What both programs' command lines have in common: --help, --version, --config FILE (TOML, every flag is a
+// key, a flag wins over the file), --quiet, --verbose, and errors that name the nearest known flag. Home of
+// CLI11.
 #pragma once
 
 #include <memory>
@@ -25,10 +26,11 @@ class CommandLine {
   /// `--name`.
   void flag(const std::string& name, bool& target, const std::string& help);
   /// `--name ONE|OTHER`; another value is an error that lists them.
-  void choice(const std::string& name, std::string& target, const std::vector<std::string>& values, const std::string& help);
+  void choice(const std::string& name, std::string& target, const std::vector<std::string>& values,
+              const std::string& help);
 
-  /// Fills the targets. An exit code (0 after --help and --version, 2 after an error, both already printed) when
-  /// the program has nothing more to do.
+  /// Fills the targets. An exit code (0 after --help and --version, 2 after an error, both already printed)
+  /// when the program has nothing more to do.
   std::optional<int> parse(int argc, const char* const* argv);
 
   Verbosity verbosity() const;

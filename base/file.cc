@@ -21,7 +21,8 @@ std::string reason() {
 /// Closes on every way out.
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags, const char* doing) : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+  Descriptor(const std::filesystem::path& path, int flags, const char* doing)
+      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
     if (fd_ < 0) throw Failure(doing, path.string(), reason());
   }
   ~Descriptor() { ::close(fd_); }
@@ -81,7 +82,8 @@ void copy_file(const std::filesystem::path& from, const std::filesystem::path& t
   const Descriptor source(from, O_RDONLY, "copying");
   const Descriptor target(to, O_WRONLY | O_CREAT | O_TRUNC, "copying");
   for (;;) {
-    const ssize_t copied = ::copy_file_range(source.get(), nullptr, target.get(), nullptr, std::size_t{1} << 30, 0);
+    const ssize_t copied =
+        ::copy_file_range(source.get(), nullptr, target.get(), nullptr, std::size_t{1} << 30, 0);
     if (copied == 0) return;
     if (copied > 0 || errno == EINTR) continue;
     break;

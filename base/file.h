@@ -12,7 +12,8 @@ namespace firstline::base {
 /// The bytes of a regular file. Fails when it is larger than `limit_bytes`.
 std::string read_file(const std::filesystem::path& path, std::size_t limit_bytes = std::size_t{1} << 30);
 
-/// Writes beside `path`, flushes to the disk, then renames over it: a reader sees the old file or the new one.
+/// Writes beside `path`, flushes to the disk, then renames over it: a reader sees the old file or the new
+/// one.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
 /// Copies one regular file with the kernel's help (shared blocks where the file system can).

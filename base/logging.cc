@@ -25,7 +25,8 @@ void say(spdlog::level::level_enum level, std::string_view message) {
 }  // namespace
 
 void start_logging(Verbosity verbosity, bool with_time) {
-  auto logger = std::make_shared<spdlog::logger>("firstline", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  auto logger =
+      std::make_shared<spdlog::logger>("firstline", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern(with_time ? "%Y-%m-%dT%H:%M:%S.%e%z %l %v" : "%v");
   logger->set_level(verbosity == Verbosity::kQuiet    ? spdlog::level::err
                     : verbosity == Verbosity::kNormal ? spdlog::level::info
@@ -34,9 +35,17 @@ void start_logging(Verbosity verbosity, bool with_time) {
   spdlog::set_default_logger(std::move(logger));
 }
 
-void log_debug(std::string_view message) { say(spdlog::level::debug, message); }
-void log_info(std::string_view message) { say(spdlog::level::info, message); }
-void log_warning(std::string_view message) { say(spdlog::level::warn, message); }
-void log_error(std::string_view message) { say(spdlog::level::err, message); }
+void log_debug(std::string_view message) {
+  say(spdlog::level::debug, message);
+}
+void log_info(std::string_view message) {
+  say(spdlog::level::info, message);
+}
+void log_warning(std::string_view message) {
+  say(spdlog::level::warn, message);
+}
+void log_error(std::string_view message) {
+  say(spdlog::level::err, message);
+}
 
 }  // namespace firstline::base

@@ -9,8 +9,8 @@
 
 namespace firstline::base {
 
-/// The candidate with the fewest edits (insert, delete, replace, swap of neighbours), if that is at most a third
-/// of the word's length, and at least one edit is allowed. Bytes, not letters: names are ASCII.
+/// The candidate with the fewest edits (insert, delete, replace, swap of neighbours), if that is at most a
+/// third of the word's length, and at least one edit is allowed. Bytes, not letters: names are ASCII.
 std::optional<std::string> nearest_name(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace firstline::base

@@ -12,12 +12,12 @@ enum class Severity { kWarning, kError };
 
 /// One thing wrong with one file. Sorted by place, so that two runs print the same list.
 struct Problem {
-  std::string path;            ///< as the user wrote the folder, then the path below it
-  int line = 1;                ///< from 1, counted from the top of the file, front matter included
-  int column = 1;              ///< from 1, in characters (code points), not bytes
+  std::string path;  ///< as the user wrote the folder, then the path below it
+  int line = 1;      ///< from 1, counted from the top of the file, front matter included
+  int column = 1;    ///< from 1, in characters (code points), not bytes
   Severity severity = Severity::kError;
-  std::string rule;            ///< stable name of the check, e.g. "unknown-key"
-  std::string message;         ///< one sentence, plain English
+  std::string rule;     ///< stable name of the check, e.g. "unknown-key"
+  std::string message;  ///< one sentence, plain English
 
   auto operator<=>(const Problem&) const = default;
 };

@@ -19,8 +19,9 @@ std::filesystem::path find_resource(std::string_view name) {
     const std::filesystem::path candidate = place / name;
     if (std::filesystem::is_directory(candidate, error)) return candidate;
   }
-  throw Failure("looking for the folder", name,
-                "not in the working directory, beside the program (" + beside.string() + ") or where it was installed");
+  throw Failure(
+      "looking for the folder", name,
+      "not in the working directory, beside the program (" + beside.string() + ") or where it was installed");
 }
 
 }  // namespace firstline::base

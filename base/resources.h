@@ -7,8 +7,9 @@
 
 namespace firstline::base {
 
-/// The folder `name` ("templates", "language/data"): below the working directory, beside or above the program,
-/// or in ../share/firstline of where it was installed; the first that exists. Fails when there is none.
+/// The folder `name` ("templates", "language/data"): below the working directory, beside or above the
+/// program, or in ../share/firstline of where it was installed; the first that exists. Fails when there is
+/// none.
 std::filesystem::path find_resource(std::string_view name);
 
 }  // namespace firstline::base

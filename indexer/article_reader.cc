@@ -31,7 +31,8 @@ std::string file_name(const std::string& id) {
   return id.substr(id.rfind('/') + 1);
 }
 
-/// The id that a relative link leads to ("../billing/refunds.md" from "en/account/x"), its "#part" kept apart.
+/// The id that a relative link leads to ("../billing/refunds.md" from "en/account/x"), its "#part" kept
+/// apart.
 struct LinkTarget {
   std::string id;
   std::string fragment;
@@ -40,7 +41,8 @@ std::optional<LinkTarget> link_target(const std::string& from_id, const std::str
   const std::size_t hash = link.find('#');
   const std::string path = search::percent_decode(link.substr(0, hash));
   constexpr std::string_view kExtension = ".md";
-  if (path.size() <= kExtension.size() || path.compare(path.size() - kExtension.size(), kExtension.size(), kExtension) != 0)
+  if (path.size() <= kExtension.size() ||
+      path.compare(path.size() - kExtension.size(), kExtension.size(), kExtension) != 0)
     return std::nullopt;
   const std::filesystem::path folder = std::filesystem::path(from_id).parent_path();
   std::string id = (folder / path).lexically_normal().generic_string();
@@ -66,12 +68,14 @@ class Reader {
     if (!check_bytes(source)) return;
     const SplitSource split = split_source(source);
     if (split.unclosed) {
-      report(1, 1, Severity::kError, "unclosed-front-matter", "the front matter that starts here has no closing '---' line");
+      report(1, 1, Severity::kError, "unclosed-front-matter",
+             "the front matter that starts here has no closing '---' line");
       return;
     }
     const FrontMatter front = read_front_matter(split.front_matter, file_.shown, result_.problems);
-    result_.broken = std::any_of(result_.problems.begin(), result_.problems.end(),
-                                 [](const base::Problem& problem) { return problem.severity == Severity::kError; });
+    result_.broken =
+        std::any_of(result_.problems.begin(), result_.problems.end(),
+                    [](const base::Problem& problem) { return problem.severity == Severity::kError; });
     search::Article article = describe(front);
     read_body(split, front, article);
     result_.aliases = article.aliases;
@@ -86,18 +90,21 @@ class Reader {
 
   bool check_bytes(std::string_view source) {
     if (source.size() > kLargestArticleBytes) {
-      report(1, 1, Severity::kError, "too-large", "the file has " + std::to_string(source.size()) +
-             " bytes; an article may have " + std::to_string(kLargestArticleBytes));
+      report(1, 1, Severity::kError, "too-large",
+             "the file has " + std::to_string(source.size()) + " bytes; an article may have " +
+                 std::to_string(kLargestArticleBytes));
       return false;
     }
     if (const auto bad = language::find_invalid_utf8(source)) {
       const language::Place place = language::place_of(source, *bad);
-      report(place.line, place.column, Severity::kError, "not-utf-8", "this byte is not valid UTF-8; save the file as UTF-8");
+      report(place.line, place.column, Severity::kError, "not-utf-8",
+             "this byte is not valid UTF-8; save the file as UTF-8");
       return false;
     }
     if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos) {
       const language::Place place = language::place_of(source, nul);
-      report(place.line, place.column, Severity::kError, "nul-byte", "a NUL byte stands here; this is not a text file");
+      report(place.line, place.column, Severity::kError, "nul-byte",
+             "a NUL byte stands here; this is not a text file");
       return false;
     }
     return true;
@@ -120,7 +127,8 @@ class Reader {
     article.keywords = front.keywords;
     article.tags = front.tags;
     article.aliases = front.aliases;
-    for (std::string* text : {&article.title, &article.description, &article.category}) *text = language::to_nfc(*text);
+    for (std::string* text : {&article.title, &article.description, &article.category})
+      *text = language::to_nfc(*text);
     return article;
   }
 
@@ -135,7 +143,8 @@ class Reader {
     };
     Markdown body = read_markdown(without_controls(split.body), article.title, resolve);
     for (const RelativeLink& link : body.links)
-      result_.links.push_back({link_target(file_.id, link.target)->id, link.line + split.body_line - 1, link.column});
+      result_.links.push_back(
+          {link_target(file_.id, link.target)->id, link.line + split.body_line - 1, link.column});
     if (article.title.empty()) article.title = body.first_heading;
     if (article.title.empty()) {
       article.title = file_name(file_.id);
@@ -157,7 +166,8 @@ class Reader {
 
 }  // namespace
 
-ReadArticle read_article(const SourceFile& file, std::string_view source, const std::string& default_language) {
+ReadArticle read_article(const SourceFile& file, std::string_view source,
+                         const std::string& default_language) {
   ReadArticle result;
   Reader(file, default_language, result).read(source);
   return result;

@@ -13,8 +13,8 @@
 
 namespace firstline::indexer {
 
-/// Larger files are not read: no help article is, and cmark is quadratic in some corners (up to 12 s at 1 MiB; those
-/// that are worse are told by find_excess()).
+/// Larger files are not read: no help article is, and cmark is quadratic in some corners (up to 12 s at 1
+/// MiB; those that are worse are told by find_excess()).
 inline constexpr std::size_t kLargestArticleBytes = std::size_t{512} << 10U;
 
 /// A link from one article to another, to be checked when all are known.
@@ -32,6 +32,7 @@ struct ReadArticle {
   std::vector<base::Problem> problems;
 };
 
-ReadArticle read_article(const SourceFile& file, std::string_view source, const std::string& default_language);
+ReadArticle read_article(const SourceFile& file, std::string_view source,
+                         const std::string& default_language);
 
 }  // namespace firstline::indexer

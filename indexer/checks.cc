@@ -11,8 +11,8 @@ namespace {
 
 using base::Severity;
 
-/// Whoever has more wrong references than this has another trouble than slips of the pen, and each hint costs a
-/// comparison with every article of a folder.
+/// Whoever has more wrong references than this has another trouble than slips of the pen, and each hint costs
+/// a comparison with every article of a folder.
 constexpr int kMostHints = 50;
 
 std::string folder_of(const std::string& id) {
@@ -34,7 +34,8 @@ class KnownIds {
     if (hints_++ < kMostHints) {
       const std::string folder = folder_of(id);
       std::vector<std::string> names;  // of the same folder
-      for (auto known = ids_.lower_bound(folder); known != ids_.end() && known->rfind(folder, 0) == 0; ++known)
+      for (auto known = ids_.lower_bound(folder); known != ids_.end() && known->rfind(folder, 0) == 0;
+           ++known)
         names.push_back(known->substr(folder.size()));
       if (const auto nearest = base::nearest_name(id.substr(folder.size()), names))
         message += "; did you mean '" + folder + *nearest + "'?";
@@ -55,10 +56,12 @@ void check_references(const Sources& sources, std::vector<base::Problem>& proble
   for (const auto& [path, source] : sources) {
     for (const ArticleLink& link : source.links)
       if (!ids.has(link.target))
-        problems.push_back({path, link.line, link.column, Severity::kWarning, "broken-link", ids.missing(link.target)});
+        problems.push_back(
+            {path, link.line, link.column, Severity::kWarning, "broken-link", ids.missing(link.target)});
     for (const std::string& alias : source.aliases) {
       if (ids.has(alias))
-        problems.push_back({path, 1, 1, Severity::kWarning, "alias-clash", "the old id '" + alias + "' is that of a live article"});
+        problems.push_back({path, 1, 1, Severity::kWarning, "alias-clash",
+                            "the old id '" + alias + "' is that of a live article"});
       else if (const auto [owner, is_new] = alias_owner.emplace(alias, path); !is_new)
         problems.push_back({path, 1, 1, Severity::kWarning, "alias-clash",
                             "the old id '" + alias + "' is also given in " + owner->second});
@@ -70,7 +73,8 @@ void check_pins(const std::vector<search::Pin>& pins, const Sources& sources, co
                 std::vector<base::Problem>& problems) {
   KnownIds ids(sources);
   for (const search::Pin& pin : pins)
-    if (!ids.has(pin.id)) problems.push_back({path, pin.line, 1, Severity::kWarning, "pin-target", ids.missing(pin.id)});
+    if (!ids.has(pin.id))
+      problems.push_back({path, pin.line, 1, Severity::kWarning, "pin-target", ids.missing(pin.id)});
 }
 
 }  // namespace firstline::indexer

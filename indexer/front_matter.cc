@@ -18,17 +18,20 @@ using base::Severity;
 
 constexpr int kFirstYamlLine = 2;  // the line after the opening ---
 constexpr std::size_t kLargestYamlBytes = std::size_t{64} << 10U;
-constexpr std::size_t kLongestValueBytes = 2000;  // of a title, a keyword …: more is a slip, and would bloat each hit
+constexpr std::size_t kLongestValueBytes =
+    2000;  // of a title, a keyword …: more is a slip, and would bloat each hit
 constexpr double kLargestWeight = 100;
 
-const std::vector<std::string> kKeys = {"title",    "description", "lang",     "category", "tags",   "aliases",
-                                        "keywords", "draft",       "audience", "updated",  "weight", "translation_key"};
+const std::vector<std::string> kKeys = {"title",    "description", "lang",     "category",
+                                        "tags",     "aliases",     "keywords", "draft",
+                                        "audience", "updated",     "weight",   "translation_key"};
 
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
+  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
+    line.remove_suffix(1);
   return line;
 }
 
@@ -58,7 +61,8 @@ class KeyReader {
   std::optional<std::string> text(const std::string& key, const YAML::Node& value) {
     if (value.IsNull()) return std::nullopt;
     if (!value.IsScalar()) {
-      report(value.Mark(), Severity::kError, "wrong-type", "'" + key + "' takes one value, not a list or map");
+      report(value.Mark(), Severity::kError, "wrong-type",
+             "'" + key + "' takes one value, not a list or map");
       return std::nullopt;
     }
     if (value.Scalar().size() > kLongestValueBytes) {
@@ -67,7 +71,8 @@ class KeyReader {
       return std::nullopt;
     }
     std::string line = value.Scalar();
-    std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(
+        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
     return line;
   }
 
@@ -96,7 +101,9 @@ class KeyReader {
   int column_of(const YAML::Mark& mark) const {
     std::string_view rest = yaml_;
     for (int line = 0; line < mark.line && !rest.empty(); ++line) next_line(rest);
-    return static_cast<int>(language::count_characters(rest.substr(0, static_cast<std::size_t>(mark.column)))) + 1;
+    return static_cast<int>(
+               language::count_characters(rest.substr(0, static_cast<std::size_t>(mark.column)))) +
+           1;
   }
 
   std::string_view yaml_;
@@ -124,15 +131,18 @@ void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader
   } else if (key == "lang") {
     front.lang = reader.text(key, value);
     if (front.lang && !language::is_language_tag(*front.lang)) {
-      reader.report(value.Mark(), Severity::kError, "bad-language", "'" + *front.lang + "' is not a language tag such as th or sr-Latn");
+      reader.report(value.Mark(), Severity::kError, "bad-language",
+                    "'" + *front.lang + "' is not a language tag such as th or sr-Latn");
       front.lang.reset();
     } else if (front.lang && !language::is_known_language(*front.lang)) {
-      reader.report(value.Mark(), Severity::kWarning, "unknown-language", "no language has the tag '" + *front.lang + "'");
+      reader.report(value.Mark(), Severity::kWarning, "unknown-language",
+                    "no language has the tag '" + *front.lang + "'");
     }
   } else if (key == "updated") {
     front.updated = reader.text(key, value);
     if (front.updated && !is_date(*front.updated)) {
-      reader.report(value.Mark(), Severity::kWarning, "bad-date", "'" + *front.updated + "' is not a date such as 2026-09-14; it is left out");
+      reader.report(value.Mark(), Severity::kWarning, "bad-date",
+                    "'" + *front.updated + "' is not a date such as 2026-09-14; it is left out");
       front.updated.reset();
     }
   } else if (key == "audience") {
@@ -141,13 +151,17 @@ void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader
     if (audience == "public" || front.agents_only) return;
     // A slip of "agents" must not show the article to customers; another word means somebody else's scheme.
     if (base::nearest_name(audience, {"agents"}))
-      reader.report(value.Mark(), Severity::kError, "bad-audience", "'audience' is public or agents; did you mean agents?");
+      reader.report(value.Mark(), Severity::kError, "bad-audience",
+                    "'audience' is public or agents; did you mean agents?");
     else
-      reader.report(value.Mark(), Severity::kWarning, "bad-audience", "'audience' is public or agents; '" + audience + "' counts as public");
+      reader.report(value.Mark(), Severity::kWarning, "bad-audience",
+                    "'audience' is public or agents; '" + audience + "' counts as public");
   } else if (key == "weight") {
     if (value.IsNull()) return;
-    if (!YAML::convert<double>::decode(value, front.weight) || !(front.weight > 0 && front.weight <= kLargestWeight)) {
-      reader.report(value.Mark(), Severity::kWarning, "bad-weight", "'weight' takes a number above 0, up to 100; it is left out");
+    if (!YAML::convert<double>::decode(value, front.weight) ||
+        !(front.weight > 0 && front.weight <= kLargestWeight)) {
+      reader.report(value.Mark(), Severity::kWarning, "bad-weight",
+                    "'weight' takes a number above 0, up to 100; it is left out");
       front.weight = 1.0;
     }
   }
@@ -174,20 +188,23 @@ SplitSource split_source(std::string_view source) {
   return split;
 }
 
-FrontMatter read_front_matter(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems) {
+FrontMatter read_front_matter(std::string_view yaml, const std::string& path,
+                              std::vector<base::Problem>& problems) {
   FrontMatter front;
   KeyReader reader(yaml, path, problems);
   if (yaml.size() > kLargestYamlBytes) {
-    reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long", "the front matter is longer than 64 KiB");
+    reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long",
+                  "the front matter is longer than 64 KiB");
     return front;
   }
   try {
-    // Without a line that ends it, yaml-cpp takes a quote that nothing closes as one that ends with the text, and all
-    // keys below it (audience!) as part of it.
+    // Without a line that ends it, yaml-cpp takes a quote that nothing closes as one that ends with the text,
+    // and all keys below it (audience!) as part of it.
     const YAML::Node root = YAML::Load(std::string(yaml) + "\n...\n");
     if (root.IsNull()) return front;
     if (!root.IsMap()) {
-      reader.report(root.Mark(), Severity::kError, "front-matter-not-map", "the front matter must be lines of \"key: value\"");
+      reader.report(root.Mark(), Severity::kError, "front-matter-not-map",
+                    "the front matter must be lines of \"key: value\"");
       return front;
     }
     std::set<std::string> seen;
@@ -200,7 +217,8 @@ FrontMatter read_front_matter(std::string_view yaml, const std::string& path, st
       const std::string key = entry.first.Scalar();
       if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
         std::string message = "unknown key '" + key + "'";
-        if (const auto nearest = base::nearest_name(key, kKeys)) message += "; did you mean '" + *nearest + "'?";
+        if (const auto nearest = base::nearest_name(key, kKeys))
+          message += "; did you mean '" + *nearest + "'?";
         reader.report(mark, Severity::kWarning, "unknown-key", message);
       } else if (!seen.insert(key).second) {
         reader.report(mark, Severity::kError, "repeated-key", "'" + key + "' stands here twice");
@@ -209,7 +227,8 @@ FrontMatter read_front_matter(std::string_view yaml, const std::string& path, st
       }
     }
   } catch (const YAML::Exception& error) {
-    reader.report(error.mark, Severity::kError, "front-matter-syntax", "the front matter is not valid YAML: " + error.msg);
+    reader.report(error.mark, Severity::kError, "front-matter-syntax",
+                  "the front matter is not valid YAML: " + error.msg);
   }
   return front;
 }

@@ -24,12 +24,13 @@ struct FrontMatter {
 struct SplitSource {
   std::string_view front_matter;  ///< between the lines; empty when there is none
   std::string_view body;
-  int body_line = 1;     ///< line of the file on which the body starts
-  bool unclosed = false; ///< it begins with `---`, which no second `---` ends
+  int body_line = 1;      ///< line of the file on which the body starts
+  bool unclosed = false;  ///< it begins with `---`, which no second `---` ends
 };
 SplitSource split_source(std::string_view source);
 
 /// Reads the keys. What is wrong goes to `problems` under `path`; an error there means the article is broken.
-FrontMatter read_front_matter(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems);
+FrontMatter read_front_matter(std::string_view yaml, const std::string& path,
+                              std::vector<base::Problem>& problems);
 
 }  // namespace firstline::indexer

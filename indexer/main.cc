@@ -32,7 +32,7 @@ int watch(const firstline::indexer::Options& options, const firstline::language:
         try {
           run_once(options, languages);
         } catch (const std::exception& failure) {
-          if (first) throw;  // a wrong folder, an index in use: as without --watch
+          if (first) throw;                            // a wrong folder, an index in use: as without --watch
           firstline::base::log_error(failure.what());  // the next save may mend it
         }
         first = false;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The parsed document is walked twice: once to mend it (raw HTML out, links resolved, headings named) and once to
-// gather plain text by section. cmark renders headings without ids, so each gets a marker as its first child, in
-// control characters that no source holds, and the rendered `<h2>` + marker becomes `<h2 id=…>`.
+// The parsed document is walked twice: once to mend it (raw HTML out, links resolved, headings named) and
+// once to gather plain text by section. cmark renders headings without ids, so each gets a marker as its
+// first child, in control characters that no source holds, and the rendered `<h2>` + marker becomes `<h2
+// id=…>`.
 #include "indexer/markdown.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -46,7 +47,8 @@ Parser make_parser(bool autolinks) {
   for (const char* name : {"table", "strikethrough", "tasklist", "autolink"}) {
     if (name == std::string_view("autolink") && !autolinks) continue;
     cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
-    if (extension == nullptr) throw base::Failure("loading the Markdown extension", name, "cmark-gfm does not have it");
+    if (extension == nullptr)
+      throw base::Failure("loading the Markdown extension", name, "cmark-gfm does not have it");
     cmark_parser_attach_syntax_extension(parser.get(), extension);
   }
   return parser;
@@ -124,13 +126,15 @@ class Anchors {
     std::string base = language::slug(heading);
     if (base.empty()) base = "section";
     std::string name = base;
-    for (int& number = numbers_[base]; !used_.insert(name).second;) name = base + "-" + std::to_string(++number);
+    for (int& number = numbers_[base]; !used_.insert(name).second;)
+      name = base + "-" + std::to_string(++number);
     return name;
   }
 
  private:
   std::set<std::string> used_;
-  std::map<std::string, int> numbers_;  // the last one given: thousands of like headings must not be counted anew
+  std::map<std::string, int>
+      numbers_;  // the last one given: thousands of like headings must not be counted anew
 };
 
 void drop_raw_html(cmark_node* document) {
@@ -176,7 +180,8 @@ class Columns {
   std::size_t characters_ = 0;
 };
 
-void resolve_links(cmark_node* document, std::string_view body, const ResolveLink& resolve, std::vector<RelativeLink>& links) {
+void resolve_links(cmark_node* document, std::string_view body, const ResolveLink& resolve,
+                   std::vector<RelativeLink>& links) {
   Columns columns(body);
   int line = 1;
   int column = 1;
@@ -210,7 +215,8 @@ std::string place_anchors(const std::string& html) {
   std::string out;
   out.reserve(html.size());
   std::size_t done = 0;
-  for (std::size_t begin = html.find(kMarkerBegin); begin != std::string::npos; begin = html.find(kMarkerBegin, done)) {
+  for (std::size_t begin = html.find(kMarkerBegin); begin != std::string::npos;
+       begin = html.find(kMarkerBegin, done)) {
     const std::size_t end = html.find(kMarkerEnd, begin);
     out.append(html, done, begin - done - 1);  // up to the '>' before the marker
     out.append(" id=\"").append(html, begin + 1, end - begin - 1).append("\">");
@@ -249,11 +255,13 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
 
   Markdown result;
   drop_raw_html(document.get());
-  for (cmark_node* node = cmark_node_first_child(document.get()); node != nullptr; node = cmark_node_next(node)) {
+  for (cmark_node* node = cmark_node_first_child(document.get()); node != nullptr;
+       node = cmark_node_next(node)) {
     if (cmark_node_get_type(node) != CMARK_NODE_HEADING) continue;
     result.first_heading = text_of(node);
     const bool at_top = node == cmark_node_first_child(document.get());
-    if (title.empty() || (at_top && cmark_node_get_heading_level(node) == 1 && result.first_heading == title)) {
+    if (title.empty() ||
+        (at_top && cmark_node_get_heading_level(node) == 1 && result.first_heading == title)) {
       cmark_node_free(node);
       result.first_heading_dropped = true;
     }
@@ -264,7 +272,8 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
   gather_sections(document.get(), anchors, result.sections);
 
   const std::unique_ptr<char, decltype(&std::free)> html(
-      cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())), std::free);
+      cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())),
+      std::free);
   result.html = place_anchors(html.get());
   return result;
 }

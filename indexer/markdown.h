@@ -15,7 +15,7 @@ namespace firstline::indexer {
 struct RelativeLink {
   std::string target;  ///< e.g. "../billing/refunds.md#how-long"
   int line = 1;        ///< in the body, from 1
-  int column = 1;          ///< in characters
+  int column = 1;      ///< in characters
 };
 
 struct Markdown {
@@ -29,9 +29,9 @@ struct Markdown {
 /// Tells where a relative link leads: its URL, or an empty string to leave it as it is.
 using ResolveLink = std::function<std::string(const std::string& target)>;
 
-/// `title`: a first heading that repeats it (or, when it is empty, any first heading) is the title, and is dropped
-/// from HTML and sections. Raw HTML is dropped. Anchors are GitHub's, in any script; repeated ones are numbered.
-/// `body`: valid UTF-8 without control characters but tab and line feed.
+/// `title`: a first heading that repeats it (or, when it is empty, any first heading) is the title, and is
+/// dropped from HTML and sections. Raw HTML is dropped. Anchors are GitHub's, in any script; repeated ones
+/// are numbered. `body`: valid UTF-8 without control characters but tab and line feed.
 Markdown read_markdown(const std::string& body, const std::string& title, const ResolveLink& resolve);
 
 }  // namespace firstline::indexer

@@ -11,7 +11,9 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   std::string articles;
   std::string index;
   std::string format = "text";
-  base::CommandLine line("firstline-index", "Turns a folder of Markdown help articles into an index that firstline-server serves.");
+  base::CommandLine line(
+      "firstline-index",
+      "Turns a folder of Markdown help articles into an index that firstline-server serves.");
   line.positional("ARTICLES", articles, "folder of *.md files");
   line.option("index", index, "folder that holds the index; made when it is not there");
   line.option("default-language", options.default_language, "language of articles that don't name one");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The trip has two gaits. Where little changed, the live generation is copied and the changed articles are replaced
-// in the copy (half a second for one article of 10,000). Where much changed, a new index is made by two threads at
-// once, which is faster than replacing and leaves no holes.
+// The trip has two gaits. Where little changed, the live generation is copied and the changed articles are
+// replaced in the copy (half a second for one article of 10,000). Where much changed, a new index is made by
+// two threads at once, which is faster than replacing and leaves no holes.
 #include "indexer/publish.h"
 
 #include <algorithm>
@@ -62,15 +62,16 @@ void run_in_parallel(int threads, const std::function<void(int)>& work) {
 /// One file in this run.
 struct Item {
   SourceFile file;
-  Source source;                  // what becomes of it
-  const Source* former = nullptr; // what the last run knew
+  Source source;                   // what becomes of it
+  const Source* former = nullptr;  // what the last run knew
   bool changed = true;
   std::optional<search::Article> article;  // read in this run
 };
 
 class Run {
  public:
-  Run(const Options& options, const language::Languages& languages) : options_(options), languages_(languages) {}
+  Run(const Options& options, const language::Languages& languages)
+      : options_(options), languages_(languages) {}
 
   RunReport go() {
     const auto start = std::chrono::steady_clock::now();
@@ -95,12 +96,13 @@ class Run {
   void find_files() {
     std::vector<SourceFile> files = find_sources(options_.articles, report_.problems);
     if (files.empty() && !options_.check)
-      throw base::Failure("reading the articles", options_.articles.string(), "no *.md file in it; the index is left as it is");
+      throw base::Failure("reading the articles", options_.articles.string(),
+                          "no *.md file in it; the index is left as it is");
     for (SourceFile& file : files) {
       if (!items_.empty() && items_.back().file.id == file.id)
-        report_.problems.push_back({file.shown, 1, 1, base::Severity::kError, "duplicate-id",
-                                    "its id '" + file.id + "' is also that of " + items_.back().file.shown +
-                                        ", which is used"});
+        report_.problems.push_back(
+            {file.shown, 1, 1, base::Severity::kError, "duplicate-id",
+             "its id '" + file.id + "' is also that of " + items_.back().file.shown + ", which is used"});
       else
         items_.push_back({std::move(file), {}, nullptr, true, std::nullopt});
     }
@@ -116,14 +118,16 @@ class Run {
       if (live_.empty()) return;
       manifest_ = search::read_manifest(live_);
       for (const char* part : {search::kTermsFolder, search::kStoreFile})
-        if (!fs::exists(live_ / part)) throw base::Failure("opening the index", (live_ / part).string(), "it is missing");
+        if (!fs::exists(live_ / part))
+          throw base::Failure("opening the index", (live_ / part).string(), "it is missing");
     } catch (const base::Failure&) {
       if (options_.check) return;  // it reports on articles, not on the index
       live_.clear();               // another format, or damaged: made anew
       return;
     }
     former_ = load_sources(live_);
-    same_rules_ = manifest_.fingerprint == languages_.fingerprint() && manifest_.default_language == options_.default_language;
+    same_rules_ = manifest_.fingerprint == languages_.fingerprint() &&
+                  manifest_.default_language == options_.default_language;
     std::map<std::string_view, const Source*> by_id;
     for (const auto& [path, source] : former_) by_id.emplace(source.id, &source);
     for (Item& item : items_)
@@ -140,7 +144,8 @@ class Run {
         try {
           item.source.hash = base::content_hash(base::read_file(item.file.path));
         } catch (const base::Failure& failure) {
-          item.source.problems.push_back({item.file.shown, 1, 1, base::Severity::kError, "unreadable", failure.what()});
+          item.source.problems.push_back(
+              {item.file.shown, 1, 1, base::Severity::kError, "unreadable", failure.what()});
           item.source.broken = true;
         }
         item.changed = item.former == nullptr || item.former->hash != item.source.hash;
@@ -166,7 +171,8 @@ class Run {
     };
     synonyms_ = read(search::kSynonymsFile);
     pins_ = read(search::kPinsFile);
-    search::parse_synonyms(synonyms_, (options_.articles / search::kSynonymsFile).generic_string(), report_.problems);
+    search::parse_synonyms(synonyms_, (options_.articles / search::kSynonymsFile).generic_string(),
+                           report_.problems);
     const std::string pins_path = (options_.articles / search::kPinsFile).generic_string();
     parsed_pins_ = search::parse_pins(pins_, pins_path, report_.problems);
   }
@@ -195,7 +201,8 @@ class Run {
     try {
       bytes = base::read_file(item.file.path);
     } catch (const base::Failure& failure) {
-      item.source.problems.push_back({item.file.shown, 1, 1, base::Severity::kError, "unreadable", failure.what()});
+      item.source.problems.push_back(
+          {item.file.shown, 1, 1, base::Severity::kError, "unreadable", failure.what()});
       item.source.broken = true;
       return;
     }
@@ -300,7 +307,8 @@ class Run {
   /// All that is wrong, of unchanged files too.
   void collect_problems() {
     check_references(sources_, report_.problems);
-    check_pins(parsed_pins_, sources_, (options_.articles / search::kPinsFile).generic_string(), report_.problems);
+    check_pins(parsed_pins_, sources_, (options_.articles / search::kPinsFile).generic_string(),
+               report_.problems);
     for (auto& [path, source] : sources_) {
       report_.problems.insert(report_.problems.end(), std::make_move_iterator(source.problems.begin()),
                               std::make_move_iterator(source.problems.end()));

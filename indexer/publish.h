@@ -10,7 +10,8 @@
 
 namespace firstline::indexer {
 
-/// One run. Fails where the machine or the folders don't allow it; what is wrong with articles is in the report.
+/// One run. Fails where the machine or the folders don't allow it; what is wrong with articles is in the
+/// report.
 RunReport index_articles(const Options& options, const language::Languages& languages);
 
 }  // namespace firstline::indexer

@@ -38,9 +38,10 @@ void print_report(const RunReport& report, bool json, bool summary, std::ostream
   } else {
     for (const base::Problem& problem : report.problems) out << base::format_problem(problem) << '\n';
     if (summary)
-      out << fmt::format("articles: {} read, {} added, {} changed, {} removed, {} unchanged, {} problems, {:.2f} s\n",
-                         report.read, report.added, report.changed, report.removed, report.unchanged,
-                         report.problems.size(), report.seconds);
+      out << fmt::format(
+          "articles: {} read, {} added, {} changed, {} removed, {} unchanged, {} problems, {:.2f} s\n",
+          report.read, report.added, report.changed, report.removed, report.unchanged, report.problems.size(),
+          report.seconds);
   }
   out.flush();
 }

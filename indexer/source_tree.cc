@@ -29,14 +29,17 @@ class Walk {
     if (::stat(folder.c_str(), &info) != 0) return;
     const Identity identity{info.st_dev, info.st_ino};
     if (std::find(above_.begin(), above_.end(), identity) != above_.end()) {
-      report(folder, base::Severity::kWarning, "link-loop", "this link leads back to a folder it stands in; it is not followed");
+      report(folder, base::Severity::kWarning, "link-loop",
+             "this link leads back to a folder it stands in; it is not followed");
       return;
     }
     above_.push_back(identity);
     std::error_code error;
-    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator(); entry.increment(error))
+    for (fs::directory_iterator entry(folder, error); !error && entry != fs::directory_iterator();
+         entry.increment(error))
       visit(*entry);
-    if (error) report(folder, base::Severity::kError, "unreadable", "this folder can't be read: " + error.message());
+    if (error)
+      report(folder, base::Severity::kError, "unreadable", "this folder can't be read: " + error.message());
     above_.pop_back();
   }
 
@@ -47,9 +50,11 @@ class Walk {
     std::error_code error;
     if (entry.is_directory(error)) {
       visit_folder(entry.path());
-    } else if (name.size() > kExtension.size() && name.compare(name.size() - kExtension.size(), kExtension.size(), kExtension) == 0) {
+    } else if (name.size() > kExtension.size() &&
+               name.compare(name.size() - kExtension.size(), kExtension.size(), kExtension) == 0) {
       if (!entry.is_regular_file(error))
-        report(entry.path(), base::Severity::kError, "unreadable", "this is not a file, or a link that leads nowhere");
+        report(entry.path(), base::Severity::kError, "unreadable",
+               "this is not a file, or a link that leads nowhere");
       else
         add(entry.path());
     }
@@ -80,7 +85,8 @@ class Walk {
 std::vector<SourceFile> find_sources(const fs::path& articles, std::vector<base::Problem>& problems) {
   std::error_code error;
   if (!fs::is_directory(articles, error))
-    throw base::Failure("reading the articles", articles.string(), fs::exists(articles, error) ? "not a folder" : "no such folder");
+    throw base::Failure("reading the articles", articles.string(),
+                        fs::exists(articles, error) ? "not a folder" : "no such folder");
   std::vector<SourceFile> files;
   fs::path root = articles;
   if (!root.has_filename()) root = root.parent_path();  // "articles/" and "articles" are one

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the last run knew of every file: the memory of the incremental indexer. Kept in the generation it describes
-// (file "sources"), so the two can't disagree. The server doesn't read it.
+// What the last run knew of every file: the memory of the incremental indexer. Kept in the generation it
+// describes (file "sources"), so the two can't disagree. The server doesn't read it.
 #pragma once
 
 #include <filesystem>

@@ -26,15 +26,16 @@ Snapshot look(const fs::path& folder) {
        !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     struct stat info {};
     if (::stat(entry->path().c_str(), &info) == 0)
-      snapshot[entry->path().string()] = {info.st_ino, S_ISDIR(info.st_mode) ? 0 : info.st_size, info.st_ctim.tv_sec,
-                                          info.st_ctim.tv_nsec};
+      snapshot[entry->path().string()] = {info.st_ino, S_ISDIR(info.st_mode) ? 0 : info.st_size,
+                                          info.st_ctim.tv_sec, info.st_ctim.tv_nsec};
   }
   return snapshot;
 }
 
 }  // namespace
 
-void watch_folder(const fs::path& folder, const std::function<bool()>& stopped, const std::function<void()>& changed) {
+void watch_folder(const fs::path& folder, const std::function<bool()>& stopped,
+                  const std::function<void()>& changed) {
   Snapshot before = look(folder);
   changed();  // what was saved before the first look
   while (!stopped()) {

@@ -18,12 +18,14 @@ namespace {
 constexpr char16_t kZeroWidthSpace = 0x200B;
 constexpr char16_t kEmSpace = 0x2003;  // a break to ICU, and as many UTF-8 bytes as the zero-width space
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 constexpr std::string_view kTypographicApostrophe = "\xE2\x80\x99";
 
-/// How many bytes at that place part a word as Unicode sees it into two for a search: foo_bar, example.com, l'ami;
-/// none in 3.5 and 10:30.
+/// How many bytes at that place part a word as Unicode sees it into two for a search: foo_bar, example.com,
+/// l'ami; none in 3.5 and 10:30.
 std::uint32_t parting_bytes(std::string_view word, std::size_t at, std::string_view splits) {
   const char c = word[at];
   if (c == '_' || splits.find(c) != std::string_view::npos) return 1;
@@ -31,7 +33,8 @@ std::uint32_t parting_bytes(std::string_view word, std::size_t at, std::string_v
       word.substr(at, kTypographicApostrophe.size()) == kTypographicApostrophe)
     return static_cast<std::uint32_t>(kTypographicApostrophe.size());
   if (c != '.' && c != ':') return 0;
-  const bool between_digits = at > 0 && at + 1 < word.size() && is_digit(word[at - 1]) && is_digit(word[at + 1]);
+  const bool between_digits =
+      at > 0 && at + 1 < word.size() && is_digit(word[at - 1]) && is_digit(word[at + 1]);
   return between_digits ? 0 : 1;
 }
 
@@ -39,7 +42,9 @@ std::uint32_t utf8_bytes(const char16_t* text, std::int32_t from, std::int32_t t
   std::uint32_t bytes = 0;
   for (std::int32_t i = from; i < to; ++i) {
     const char16_t unit = text[i];
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || U16_IS_SURROGATE(unit) ? 2 : 3;  // a pair of surrogates is 4 bytes
+    bytes += unit < 0x80                              ? 1
+             : unit < 0x800 || U16_IS_SURROGATE(unit) ? 2
+                                                      : 3;  // a pair of surrogates is 4 bytes
   }
   return bytes;
 }
@@ -52,7 +57,8 @@ struct Breaker::State {
   std::u16string wide;      // kept between calls to save the allocation
   icu::UnicodeString view;  // of `wide`; the iterator reads through it
 
-  void add_word(std::string_view text, std::uint32_t begin, std::uint32_t bytes, std::vector<Span>& spans) const {
+  void add_word(std::string_view text, std::uint32_t begin, std::uint32_t bytes,
+                std::vector<Span>& spans) const {
     const std::string_view word = text.substr(begin, bytes);
     std::uint32_t start = 0;
     for (std::uint32_t i = 0; i < bytes; ++i) {
@@ -93,9 +99,11 @@ void Breaker::find_words(std::string_view text, std::vector<Span>& spans) {
   state_->iterator->setText(state_->view);
   std::uint32_t offset = 0;
   std::int32_t from = 0;
-  for (std::int32_t to = state_->iterator->next(); to != icu::BreakIterator::DONE; to = state_->iterator->next()) {
+  for (std::int32_t to = state_->iterator->next(); to != icu::BreakIterator::DONE;
+       to = state_->iterator->next()) {
     const std::uint32_t bytes = utf8_bytes(wide.data(), from, to);
-    if (state_->iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT) state_->add_word(text, offset, bytes, spans);
+    if (state_->iterator->getRuleStatus() >= UBRK_WORD_NONE_LIMIT)
+      state_->add_word(text, offset, bytes, spans);
     offset += bytes;
     from = to;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where words begin and end: Unicode's rules (UAX 29) by ICU, with its dictionaries for Thai, Lao, Khmer, Burmese,
-// Chinese and Japanese, then a few cuts that a search wants and a text editor doesn't.
+// Where words begin and end: Unicode's rules (UAX 29) by ICU, with its dictionaries for Thai, Lao, Khmer,
+// Burmese, Chinese and Japanese, then a few cuts that a search wants and a text editor doesn't.
 #pragma once
 
 #include <cstdint>

@@ -10,8 +10,8 @@
 
 namespace firstline::language {
 
-/// The candidates whose scripts and telling letters fit `text` best, in the order given; more than one where the
-/// letters don't tell them apart (plain Latin letters may be English or unmarked Vietnamese).
+/// The candidates whose scripts and telling letters fit `text` best, in the order given; more than one where
+/// the letters don't tell them apart (plain Latin letters may be English or unmarked Vietnamese).
 std::vector<std::string> guess_languages(std::string_view text, const std::vector<std::string>& candidates,
                                          const Languages& languages);
 

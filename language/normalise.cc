@@ -64,8 +64,8 @@ std::string casefold(std::string_view word) {
   }
   UErrorCode status = U_ZERO_ERROR;
   icu::StringByteSink<std::string> sink(&out);
-  casefolder().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink, nullptr,
-                             status);
+  casefolder().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink,
+                             nullptr, status);
   if (U_FAILURE(status)) return std::string(word);
   for (const std::string_view apostrophe : {"\u2019", "\u02BC"})  // don’t is don't, to the stemmers too
     for (std::size_t at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at))
@@ -79,7 +79,8 @@ std::string apply_letters(std::string_view word, const LetterRules& rules) {
   while (!word.empty()) {
     const std::pair<std::string, std::string>* longest = nullptr;
     for (const auto& rule : rules)
-      if (word.substr(0, rule.first.size()) == rule.first && (!longest || rule.first.size() > longest->first.size()))
+      if (word.substr(0, rule.first.size()) == rule.first &&
+          (!longest || rule.first.size() > longest->first.size()))
         longest = &rule;
     if (longest) {
       out += longest->second;
@@ -96,7 +97,8 @@ std::string fold_marks(std::string_view word, const LetterRules& letters) {
   if (is_ascii(word)) return std::string(word);
   UErrorCode status = U_ZERO_ERROR;
   const icu::UnicodeString decomposed = decomposer().normalize(
-      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))), status);
+      icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size()))),
+      status);
   if (U_FAILURE(status)) return std::string(word);
   icu::UnicodeString plain;
   bool drop = false;

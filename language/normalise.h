@@ -9,15 +9,15 @@
 
 namespace firstline::language {
 
-/// NFKC with full case folding; characters without a shape (joiners, soft hyphens) go, and typographic apostrophes are
-/// typed ones.
+/// NFKC with full case folding; characters without a shape (joiners, soft hyphens) go, and typographic
+/// apostrophes are typed ones.
 std::string casefold(std::string_view word);
 
 /// Replaces letters by rule, the longest rule first at each place.
 std::string apply_letters(std::string_view word, const LetterRules& rules);
 
-/// Drops the marks on Latin, Greek, Cyrillic, Arabic and Hebrew letters (in other scripts they are vowels), and
-/// replaces what `letters` names.
+/// Drops the marks on Latin, Greek, Cyrillic, Arabic and Hebrew letters (in other scripts they are vowels),
+/// and replaces what `letters` names.
 std::string fold_marks(std::string_view word, const LetterRules& letters);
 
 }  // namespace firstline::language

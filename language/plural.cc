@@ -53,7 +53,8 @@ std::vector<std::string> accepted_languages(std::string_view header) {
     }
     if (is_language_tag(tag) && quality > 0) wanted.emplace_back(quality, tag);
   }
-  std::stable_sort(wanted.begin(), wanted.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(wanted.begin(), wanted.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   std::vector<std::string> tags;
   for (auto& [quality, tag] : wanted) tags.push_back(std::move(tag));
   return tags;

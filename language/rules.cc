@@ -49,7 +49,8 @@ LetterRules read_letters(const std::string& text, const std::filesystem::path& p
   for_each_line(text, [&](const std::string& line, int number) {
     const std::size_t space = line.find(' ');
     if (space == std::string::npos || space == 0)
-      throw base::Failure("reading", fmt::format("{}:{}", path.string(), number), "expected letters, a space, letters");
+      throw base::Failure("reading", fmt::format("{}:{}", path.string(), number),
+                          "expected letters, a space, letters");
     letters.emplace_back(line.substr(0, space), line.substr(space + 1));
   });
   return letters;
@@ -58,7 +59,8 @@ LetterRules read_letters(const std::string& text, const std::filesystem::path& p
 LanguageRules read_row(const std::string& line, const std::string& place) {
   const std::vector<std::string> cells = split(line, '\t');
   if (cells.size() != kColumns)
-    throw base::Failure("reading", place, fmt::format("{} columns where {} were expected", cells.size(), kColumns));
+    throw base::Failure("reading", place,
+                        fmt::format("{} columns where {} were expected", cells.size(), kColumns));
   LanguageRules row;
   row.tag = cells[0];
   row.name = cells[1];
@@ -118,10 +120,12 @@ bool is_language_tag(std::string_view tag) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const std::vector<std::string> parts = split(tag, '-');
   const std::string& primary = parts.front();
-  if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter)) return false;
+  if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter))
+    return false;
   return std::all_of(parts.begin() + 1, parts.end(), [&](const std::string& part) {
-    return part.size() >= 2 && part.size() <= 8 &&
-           std::all_of(part.begin(), part.end(), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
+    return part.size() >= 2 && part.size() <= 8 && std::all_of(part.begin(), part.end(), [&](char c) {
+             return is_letter(c) || (c >= '0' && c <= '9');
+           });
   });
 }
 

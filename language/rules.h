@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The table of languages (language/data/): how the words of each are read. Loaded once by each program, then only
-// read, so any thread may use it. Adding a language is a row there and needs no C++.
+// The table of languages (language/data/): how the words of each are read. Loaded once by each program, then
+// only read, so any thread may use it. Adding a language is a row there and needs no C++.
 #pragma once
 
 #include <filesystem>
@@ -20,8 +20,8 @@ using LetterRules = std::vector<std::pair<std::string, std::string>>;
 /// One row. Lives as long as its Languages.
 struct LanguageRules {
   std::string tag;
-  std::string name;                  ///< what the language calls itself
-  std::string stemmer;               ///< Snowball algorithm; empty: words are not stemmed
+  std::string name;     ///< what the language calls itself
+  std::string stemmer;  ///< Snowball algorithm; empty: words are not stemmed
   Fold fold = Fold::kMarks;
   std::string splits;                ///< ASCII characters that part words besides the Unicode rules
   std::vector<std::string> scripts;  ///< ISO 15924
@@ -41,8 +41,8 @@ class Languages {
   const std::vector<LanguageRules>& all() const { return rows_; }
   const LetterRules& fold_letters() const { return fold_letters_; }
 
-  /// Changes when words would be read otherwise: the data, the version of the code, ICU's and Snowball's versions.
-  /// Stored in the index; an index with another fingerprint is made anew.
+  /// Changes when words would be read otherwise: the data, the version of the code, ICU's and Snowball's
+  /// versions. Stored in the index; an index with another fingerprint is made anew.
   const std::string& fingerprint() const { return fingerprint_; }
 
  private:

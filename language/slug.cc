@@ -11,8 +11,8 @@
 namespace firstline::language {
 
 std::string slug(std::string_view heading) {
-  icu::UnicodeString text =
-      icu::UnicodeString::fromUTF8(icu::StringPiece(heading.data(), static_cast<std::int32_t>(heading.size())));
+  icu::UnicodeString text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(heading.data(), static_cast<std::int32_t>(heading.size())));
   text.toLower(icu::Locale::getRoot());
   icu::UnicodeString name;
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {

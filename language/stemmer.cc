@@ -24,7 +24,8 @@ bool Stemmer::exists(const std::string& algorithm) {
 }
 
 std::string Stemmer::version() {
-  // libstemmer does not tell its version; the list of its algorithms changes with each release that matters to us.
+  // libstemmer does not tell its version; the list of its algorithms changes with each release that matters
+  // to us.
   std::string names;
   for (const char** name = sb_stemmer_list(); *name != nullptr; ++name) names += *name, names += ' ';
   return names;
@@ -35,7 +36,8 @@ void Stemmer::stem(std::string& word) const {
   const sb_symbol* stem = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
                                           static_cast<int>(word.size()));
   if (stem == nullptr) return;  // out of memory: the word itself is a fair stem
-  word.assign(reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get())));
+  word.assign(reinterpret_cast<const char*>(stem),
+              static_cast<std::size_t>(sb_stemmer_length(stemmer_.get())));
 }
 
 }  // namespace firstline::language

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The stem of one word. Home of libstemmer (Snowball 2.2: it knows Hindi, Serbian and Greek, which Xapian lacks).
+// The stem of one word. Home of libstemmer (Snowball 2.2: it knows Hindi, Serbian and Greek, which Xapian
+// lacks).
 #pragma once
 
 #include <memory>

@@ -11,8 +11,8 @@
 namespace firstline::language {
 namespace {
 
-/// Words remembered per language; about 150 bytes each. A help centre has fewer; a bulk build meets more and starts
-/// over, which costs little because frequent words come back at once.
+/// Words remembered per language; about 150 bytes each. A help centre has fewer; a bulk build meets more and
+/// starts over, which costs little because frequent words come back at once.
 constexpr std::size_t kRememberedWords = 100'000;
 
 struct ViewHash {
@@ -28,7 +28,8 @@ struct Tools {
   std::unordered_map<std::string, Forms, ViewHash, std::equal_to<>> remembered;
 };
 
-Forms make_forms(std::string_view word, const LanguageRules& rules, const LetterRules& fold_letters, const Stemmer& stemmer) {
+Forms make_forms(std::string_view word, const LanguageRules& rules, const LetterRules& fold_letters,
+                 const Stemmer& stemmer) {
   const std::string read = apply_letters(casefold(cut_utf8(word, kLongestWordBytes)), rules.letters);
   Forms forms;
   std::string stem = read;
@@ -52,7 +53,8 @@ Forms make_forms(std::string_view word, const LanguageRules& rules, const Letter
   if (forms.stem.empty()) forms.stem = read.empty() ? std::string(word) : read;  // a word of marks alone
   if (forms.letters.empty()) forms.letters = forms.stem;
   for (std::string* form : {&forms.stem, &forms.plain, &forms.letters})
-    form->resize(cut_utf8(*form, kLongestWordBytes).size());  // compatibility forms can be longer than the word
+    form->resize(
+        cut_utf8(*form, kLongestWordBytes).size());  // compatibility forms can be longer than the word
   return forms;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Text to words, the one way for articles and questions alike. First stage of both trips that knows a language.
+// Text to words, the one way for articles and questions alike. First stage of both trips that knows a
+// language.
 #pragma once
 
 #include <memory>
@@ -15,12 +16,13 @@ namespace firstline::language {
 /// Longer words are cut here, on both sides alike: no real word is longer, and an index term has 245 bytes.
 inline constexpr std::size_t kLongestWordBytes = 120;
 
-/// What a word is looked up by. All forms are casefolded UTF-8 of at most kLongestWordBytes, never empty but `plain`.
+/// What a word is looked up by. All forms are casefolded UTF-8 of at most kLongestWordBytes, never empty but
+/// `plain`.
 struct Forms {
-  std::string stem;    ///< stemmed and folded: what articles and questions meet in
-  std::string plain;   ///< Fold::kTyped only: without its marks, for questions typed without them; else empty
-  std::string letters; ///< folded but not stemmed: for completing what is being typed
-  bool marked = false; ///< Fold::kTyped only: the word as written has marks
+  std::string stem;   ///< stemmed and folded: what articles and questions meet in
+  std::string plain;  ///< Fold::kTyped only: without its marks, for questions typed without them; else empty
+  std::string letters;  ///< folded but not stemmed: for completing what is being typed
+  bool marked = false;  ///< Fold::kTyped only: the word as written has marks
 };
 
 /// One word of a text. `forms` lives until the reader's next call.

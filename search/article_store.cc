@@ -19,11 +19,13 @@ namespace {
 // Level 6 packs help articles to 38 %, level 3 to 41 % at twice the speed, level 12 to 37 % at a fifth of it.
 constexpr int kPackLevel = 4;
 
-/// An article is at most 20 MiB (the indexer's limit); a damaged record must not ask for more memory than that.
+/// An article is at most 20 MiB (the indexer's limit); a damaged record must not ask for more memory than
+/// that.
 constexpr std::uint32_t kLargestUnpacked = 256U << 20U;
 
 [[noreturn]] void fail_damaged() {
-  throw base::Failure("reading", "the article store", "a record is damaged; run firstline-index with --rebuild");
+  throw base::Failure("reading", "the article store",
+                      "a record is damaged; run firstline-index with --rebuild");
 }
 
 struct DeleteUnpacker {
@@ -137,7 +139,8 @@ std::string RecordPacker::pack(const Article& article, const FieldLengths& lengt
     sections.number(static_cast<std::uint64_t>(section.level));
     sections.number(begin);
     sections.number(word);
-    begin += static_cast<std::uint32_t>((section.heading.empty() ? 0 : section.heading.size() + 1) + section.text.size() + 1);
+    begin += static_cast<std::uint32_t>((section.heading.empty() ? 0 : section.heading.size() + 1) +
+                                        section.text.size() + 1);
   }
 
   out.text(sections.record());
@@ -173,7 +176,8 @@ std::vector<StoredSection> StoredArticle::sections() const {
     section.text_begin = static_cast<std::uint32_t>(in.number());
     section.first_word = static_cast<std::uint32_t>(in.number());
     const std::uint32_t before = list.empty() ? 0 : list.back().text_begin + 1;
-    if (section.text_begin < before || section.text_begin + section.heading.size() >= text_bytes) fail_damaged();
+    if (section.text_begin < before || section.text_begin + section.heading.size() >= text_bytes)
+      fail_damaged();
     list.push_back(section);
   }
   return list;
@@ -261,7 +265,8 @@ std::uint64_t ArticleStore::record_bytes(RecordOffset offset) const {
 }
 
 StoredArticle ArticleStore::at(RecordOffset offset) const {
-  if (offset > bytes_.size()) throw base::Failure("reading", "the article store", "a record lies outside the file");
+  if (offset > bytes_.size())
+    throw base::Failure("reading", "the article store", "a record lies outside the file");
   RecordReader in(RecordReader(bytes_.substr(offset)).text());
   StoredArticle article;
   for (std::string_view* field : {&article.id, &article.lang, &article.translation_key, &article.title,

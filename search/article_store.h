@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The articles themselves, beside the Xapian terms that find them: a file of records, appended to by the indexer and
-// mapped into memory by the server. Xapian's document data holds only a record's offset, because reading whole
-// articles from there costs 63 µs a hit; here a hit touches one record, and its text is unpacked only for a snippet.
-// Home of zstd. The layout is told in doc/index-format.md.
+// The articles themselves, beside the Xapian terms that find them: a file of records, appended to by the
+// indexer and mapped into memory by the server. Xapian's document data holds only a record's offset, because
+// reading whole articles from there costs 63 µs a hit; here a hit touches one record, and its text is
+// unpacked only for a snippet. Home of zstd. The layout is told in doc/index-format.md.
 #pragma once
 
 #include <array>

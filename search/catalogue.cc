@@ -32,8 +32,9 @@ Catalogue read_catalogue(const std::filesystem::path& terms, const ArticleStore&
       });
       listing.push_back(std::move(category));
     }
-    std::stable_sort(listing.begin(), listing.end(),
-                     [](const Category& a, const Category& b) { return a.articles.size() > b.articles.size(); });
+    std::stable_sort(listing.begin(), listing.end(), [](const Category& a, const Category& b) {
+      return a.articles.size() > b.articles.size();
+    });
   }
   return catalogue;
 }

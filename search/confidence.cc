@@ -6,8 +6,8 @@
 namespace firstline::search {
 namespace {
 
-// A logistic mix of the two best single signals, fitted on questions whose article was, and was not, in the index.
-// doc/relevance.md has the recipe and the figures.
+// A logistic mix of the two best single signals, fitted on questions whose article was, and was not, in the
+// index. doc/relevance.md has the recipe and the figures.
 constexpr double kBias = -6.36;
 constexpr double kScorePerPotential = 7.77;
 constexpr double kShareMatched = 5.05;
@@ -25,7 +25,8 @@ double confidence(const ConfidenceSignals& signals) {
   if (!signals.has_results) return 0;
   if (signals.pinned) return 1;
   const double per_potential = signals.potential > 0 ? signals.best_score / signals.potential : 0;
-  return 1 / (1 + std::exp(-(kBias + kScorePerPotential * per_potential + kShareMatched * signals.share_matched)));
+  return 1 / (1 + std::exp(
+                      -(kBias + kScorePerPotential * per_potential + kShareMatched * signals.share_matched)));
 }
 
 Answered answered(double confidence, bool has_results) {

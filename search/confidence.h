@@ -14,7 +14,7 @@ struct ConfidenceSignals {
   double potential = 0;      ///< sum of the question's IDF, unknown words included
   double share_matched = 0;  ///< share of the potential whose words stand in the first result, 0-1
   bool has_results = false;
-  bool pinned = false;       ///< the first result was chosen by hand for this question
+  bool pinned = false;  ///< the first result was chosen by hand for this question
 };
 
 /// 0-1.

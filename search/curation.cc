@@ -21,15 +21,18 @@ std::vector<std::string> split_phrases(std::string_view text) {
   std::vector<std::string> phrases;
   for (;;) {
     const std::size_t comma = text.find(',');
-    if (const std::string_view phrase = trim(text.substr(0, comma)); !phrase.empty()) phrases.emplace_back(phrase);
+    if (const std::string_view phrase = trim(text.substr(0, comma)); !phrase.empty())
+      phrases.emplace_back(phrase);
     if (comma == std::string_view::npos) return phrases;
     text.remove_prefix(comma + 1);
   }
 }
 
-/// Calls `use(line, number, report)` for each line that says something; `report(rule, message)` adds a problem.
+/// Calls `use(line, number, report)` for each line that says something; `report(rule, message)` adds a
+/// problem.
 template <typename Use>
-void for_each_line(std::string_view text, const std::string& path, std::vector<base::Problem>& problems, Use use) {
+void for_each_line(std::string_view text, const std::string& path, std::vector<base::Problem>& problems,
+                   Use use) {
   if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
   for (int number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
@@ -60,7 +63,8 @@ std::vector<SynonymGroup> parse_synonyms(std::string_view text, const std::strin
     group.line = number;
     const std::size_t arrow = line.find(kArrow);
     group.from = split_phrases(line.substr(0, arrow));
-    group.to = arrow == std::string_view::npos ? group.from : split_phrases(line.substr(arrow + kArrow.size()));
+    group.to =
+        arrow == std::string_view::npos ? group.from : split_phrases(line.substr(arrow + kArrow.size()));
     if (arrow == std::string_view::npos ? group.from.size() < 2 : group.from.empty() || group.to.empty())
       report(1, "synonym-syntax", "expected words parted by commas, or \"words => words\"");
     else if (group.from.size() > kMostPhrases || group.to.size() > kMostPhrases)
@@ -71,7 +75,8 @@ std::vector<SynonymGroup> parse_synonyms(std::string_view text, const std::strin
   return groups;
 }
 
-std::vector<Pin> parse_pins(std::string_view text, const std::string& path, std::vector<base::Problem>& problems) {
+std::vector<Pin> parse_pins(std::string_view text, const std::string& path,
+                            std::vector<base::Problem>& problems) {
   std::vector<Pin> pins;
   for_each_line(text, path, problems, [&](std::string_view line, int number, const auto& report) {
     const std::size_t arrow = line.find(kArrow);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The two plain-text files that writers keep beside the articles: synonyms.txt and pins.txt. Parsed by the indexer,
-// which reports what is wrong, and by the server, which uses what is right.
+// The two plain-text files that writers keep beside the articles: synonyms.txt and pins.txt. Parsed by the
+// indexer, which reports what is wrong, and by the server, which uses what is right.
 #pragma once
 
 #include <string>
@@ -32,6 +32,7 @@ std::vector<SynonymGroup> parse_synonyms(std::string_view text, const std::strin
                                          std::vector<base::Problem>& problems);
 
 /// "query => article id", one a line. Whether the article exists is the caller's to check.
-std::vector<Pin> parse_pins(std::string_view text, const std::string& path, std::vector<base::Problem>& problems);
+std::vector<Pin> parse_pins(std::string_view text, const std::string& path,
+                            std::vector<base::Problem>& problems);
 
 }  // namespace firstline::search

@@ -35,9 +35,9 @@ FieldWeight::FieldWeight(const MeanLengths& mean_lengths) {
   auto norms = std::make_shared<Norms>();
   for (std::size_t field = 0; field < kFields; ++field)
     for (unsigned code = 0; code < kMostLengthCodes; ++code)
-      (*norms)[field][code] =
-          ranking::kK1 *
-          (1 - ranking::kB + ranking::kB * length_of_code(static_cast<Field>(field), code) / mean_lengths[field]);
+      (*norms)[field][code] = ranking::kK1 * (1 - ranking::kB +
+                                              ranking::kB * length_of_code(static_cast<Field>(field), code) /
+                                                  mean_lengths[field]);
   norms_ = std::move(norms);
   need_stat(WDF);
 }
@@ -49,7 +49,8 @@ FieldWeight* FieldWeight::clone() const {
 double FieldWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount, Xapian::termcount) const {
   const auto part = [&](std::size_t field) {
     const double frequency = unpack_frequency(wdf, field);
-    return ranking::kFieldWeight[field] * frequency / (frequency + (*norms_)[field][unpack_length_code(wdf, field)]);
+    return ranking::kFieldWeight[field] * frequency /
+           (frequency + (*norms_)[field][unpack_length_code(wdf, field)]);
   };
   double sum = part(0);
   if (wdf >> kPacking[1].shift != 0)  // few words stand anywhere but in the body

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// BM25 field by field, over frequencies packed as schema.h says. The IDF comes from the query, as a scale: it is
-// counted among the articles of one language. Xapian's own document lengths are not used, which saves reading them.
-// Inner header of search/.
+// BM25 field by field, over frequencies packed as schema.h says. The IDF comes from the query, as a scale: it
+// is counted among the articles of one language. Xapian's own document lengths are not used, which saves
+// reading them. Inner header of search/.
 #pragma once
 
 #include <xapian.h>

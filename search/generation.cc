@@ -37,7 +37,8 @@ bool is_claimed(const fs::path& index) {
 /// Names of generations are numbers, so that the newest sorts last.
 std::vector<fs::path> generations(const fs::path& index) {
   std::vector<fs::path> found;
-  for (const fs::directory_entry& entry : fs::directory_iterator(index / "generations")) found.push_back(entry.path());
+  for (const fs::directory_entry& entry : fs::directory_iterator(index / "generations"))
+    found.push_back(entry.path());
   std::sort(found.begin(), found.end());
   return found;
 }
@@ -57,9 +58,10 @@ Manifest read_manifest(const fs::path& generation) {
     Manifest manifest;
     manifest.format = json.at("format").get<int>();
     if (manifest.format != kFormatVersion)
-      throw Failure("opening the index", generation.string(),
-                    fmt::format("its format is {}, this program reads {}; run this version's firstline-index on it",
-                                manifest.format, kFormatVersion));
+      throw Failure(
+          "opening the index", generation.string(),
+          fmt::format("its format is {}, this program reads {}; run this version's firstline-index on it",
+                      manifest.format, kFormatVersion));
     manifest.fingerprint = json.at("fingerprint").get<std::string>();
     manifest.created = json.at("created").get<std::string>();
     manifest.default_language = json.at("default_language").get<std::string>();
@@ -98,7 +100,8 @@ fs::path live_generation(const fs::path& index) {
   std::string name = base::read_file(index / "current", 256);
   while (!name.empty() && name.back() == '\n') name.pop_back();
   if (name.empty() || name.find('/') != std::string::npos)
-    throw Failure("opening the index", (index / "current").string(), "it is damaged; run firstline-index with --rebuild");
+    throw Failure("opening the index", (index / "current").string(),
+                  "it is damaged; run firstline-index with --rebuild");
   return index / "generations" / name;
 }
 

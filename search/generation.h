@@ -3,9 +3,10 @@
 //   DIR/firstline-index      says whose directory it is
 //   DIR/lock                 held by the one indexer that works on it
 //   DIR/current              the name of the live generation; replaced by one rename
-//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), manifest.json, synonyms.txt, pins.txt, sources
-// A generation never changes once it is named in `current`. The indexer keeps the one before the live one, for
-// servers that are about to open it; open files outlive their names.
+//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), manifest.json, synonyms.txt, pins.txt,
+//   sources
+// A generation never changes once it is named in `current`. The indexer keeps the one before the live one,
+// for servers that are about to open it; open files outlive their names.
 #pragma once
 
 #include <cstdint>
@@ -27,10 +28,10 @@ struct LanguageCounts {
 /// manifest.json
 struct Manifest {
   int format = kFormatVersion;
-  std::string fingerprint;       ///< of the language rules
-  std::string created;           ///< ISO 8601, UTC
-  std::string default_language;  ///< preferred where nothing speaks for another
-  std::uint64_t live_bytes = 0;  ///< of the article store that live records take
+  std::string fingerprint;              ///< of the language rules
+  std::string created;                  ///< ISO 8601, UTC
+  std::string default_language;         ///< preferred where nothing speaks for another
+  std::uint64_t live_bytes = 0;         ///< of the article store that live records take
   std::uint64_t weighted_articles = 0;  ///< articles whose weight is not 1
   std::map<std::string, LanguageCounts> languages;
 
@@ -45,16 +46,17 @@ inline constexpr const char* kSynonymsFile = "synonyms.txt";
 inline constexpr const char* kPinsFile = "pins.txt";
 inline constexpr const char* kSourcesFile = "sources";
 
-/// Reads manifest.json. Fails, and says which program to run, when it is missing, damaged or of another format.
+/// Reads manifest.json. Fails, and says which program to run, when it is missing, damaged or of another
+/// format.
 Manifest read_manifest(const std::filesystem::path& generation);
 void write_manifest(const std::filesystem::path& generation, const Manifest& manifest);
 
-/// The live generation's folder, or an empty path when nothing was published yet. Fails when the directory is not
-/// there or belongs to another program.
+/// The live generation's folder, or an empty path when nothing was published yet. Fails when the directory is
+/// not there or belongs to another program.
 std::filesystem::path live_generation(const std::filesystem::path& index);
 
-/// The indexer's hold on an index directory: made (and claimed) when it is not there. Fails when another indexer
-/// holds it, when it holds another program's files, or when it can't be written.
+/// The indexer's hold on an index directory: made (and claimed) when it is not there. Fails when another
+/// indexer holds it, when it holds another program's files, or when it can't be written.
 class PublishLock {
  public:
   explicit PublishLock(const std::filesystem::path& index);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/index_writer.h"
 
+#include <fmt/chrono.h>
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <chrono>
-#include <fmt/chrono.h>
-#include <fmt/format.h>
 #include <fstream>
 #include <map>
 #include <mutex>
@@ -23,8 +23,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Postings kept in memory before they go to disk, per shard. At 60 bytes or so each they take 20 MB; a flush is
-/// cheap, since the shards are compacted at the end.
+/// Postings kept in memory before they go to disk, per shard. At 60 bytes or so each they take 20 MB; a flush
+/// is cheap, since the shards are compacted at the end.
 constexpr std::size_t kPostingsBeforeFlush = 400'000;
 
 /// Frequencies of an article's terms, gathered field by field.
@@ -43,7 +43,8 @@ class TermGatherer {
 
   /// How many postings it added.
   std::size_t put_into(Xapian::Document& document) const {
-    for (const auto& [term, frequencies] : counts_) document.add_term(term, pack_frequencies(frequencies, lengths_));
+    for (const auto& [term, frequencies] : counts_)
+      document.add_term(term, pack_frequencies(frequencies, lengths_));
     return counts_.size();
   }
 
@@ -98,7 +99,8 @@ struct IndexWriter::State {
 
   State(fs::path folder, const language::Languages& all) : generation(std::move(folder)), languages(all) {}
 
-  void count(const std::string& lang, const FieldLengths& lengths, double weight, std::uint64_t record_bytes, bool added) {
+  void count(const std::string& lang, const FieldLengths& lengths, double weight, std::uint64_t record_bytes,
+             bool added) {
     const std::uint64_t sign = added ? 1 : ~std::uint64_t{0};  // minus one, modulo
     LanguageCounts& language = manifest.languages[lang];
     language.articles += sign;
@@ -112,7 +114,8 @@ struct IndexWriter::State {
     const std::lock_guard lock(store_mutex);
     const RecordOffset offset = store_end;
     store.write(record.data(), static_cast<std::streamsize>(record.size()));
-    if (!store) throw base::Failure("writing", (generation / kStoreFile).string(), "the disk is full or failing");
+    if (!store)
+      throw base::Failure("writing", (generation / kStoreFile).string(), "the disk is full or failing");
     store_end += record.size();
     count(article.lang, lengths, article.weight, record.size(), true);
     return offset;
@@ -133,7 +136,8 @@ IndexWriter::IndexWriter(std::unique_ptr<State> state) : state_(std::move(state)
 IndexWriter::~IndexWriter() = default;
 IndexWriter::IndexWriter(IndexWriter&&) noexcept = default;
 
-IndexWriter IndexWriter::create(const fs::path& generation, const language::Languages& languages, int shards) {
+IndexWriter IndexWriter::create(const fs::path& generation, const language::Languages& languages,
+                                int shards) {
   auto state = std::make_unique<State>(generation, languages);
   state->store.open(generation / kStoreFile, std::ios::binary);
   try {
@@ -155,7 +159,8 @@ IndexWriter IndexWriter::extend(const fs::path& generation, const fs::path& form
   state->store_end = state->former_store->bytes();
   fs::create_directory(generation / kTermsFolder);
   for (const fs::directory_entry& entry : fs::directory_iterator(former / kTermsFolder))
-    if (entry.is_regular_file()) base::copy_file(entry.path(), generation / kTermsFolder / entry.path().filename());
+    if (entry.is_regular_file())
+      base::copy_file(entry.path(), generation / kTermsFolder / entry.path().filename());
   base::copy_file(former / kStoreFile, generation / kStoreFile);
   state->store.open(generation / kStoreFile, std::ios::binary | std::ios::app);
   try {
@@ -182,7 +187,8 @@ void IndexWriter::put(int shard_number, const Article& article) {
   read(article.description, {Field::kBody});
   for (const auto* list : {&article.keywords, &article.tags})
     for (const std::string& item : *list) read(item, {Field::kBody, Field::kKeyword});
-  for (const Section& section : article.sections) read(section.heading, {Field::kHeading});  // the text below has it too
+  for (const Section& section : article.sections)
+    read(section.heading, {Field::kHeading});  // the text below has it too
   // The text last: its words' forms are needed until the record is packed, and the next read may forget them.
   const std::string text = snippet_text(article);
   const std::vector<language::Word> words = read(text, {Field::kBody});
@@ -240,7 +246,8 @@ Manifest IndexWriter::finish(const std::string& default_language) {
     fail(state.generation, error);
   }
   state.store.close();
-  if (!state.store) throw base::Failure("writing", (state.generation / kStoreFile).string(), "the disk is full or failing");
+  if (!state.store)
+    throw base::Failure("writing", (state.generation / kStoreFile).string(), "the disk is full or failing");
   state.manifest.fingerprint = state.languages.fingerprint();
   state.manifest.created = now_utc();
   state.manifest.default_language = default_language;

@@ -15,7 +15,8 @@ namespace firstline::search {
 class IndexWriter {
  public:
   /// A new index in an empty folder, written by `shards` threads at once.
-  static IndexWriter create(const std::filesystem::path& generation, const language::Languages& languages, int shards);
+  static IndexWriter create(const std::filesystem::path& generation, const language::Languages& languages,
+                            int shards);
   /// A copy of a former generation, to be changed by one thread (shard 0).
   static IndexWriter extend(const std::filesystem::path& generation, const std::filesystem::path& former,
                             const language::Languages& languages);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Where an article stands on the site, and the spelling of URLs. Both programs write links: the indexer inside
-// articles, the server around them.
+// Where an article stands on the site, and the spelling of URLs. Both programs write links: the indexer
+// inside articles, the server around them.
 #pragma once
 
 #include <string>

@@ -25,8 +25,8 @@ struct OpenIndex {
   Catalogue catalogue;
 };
 
-/// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language rules;
-/// the message says which program to run.
+/// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language
+/// rules; the message says which program to run.
 std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generation,
                                             std::shared_ptr<const language::Languages> languages);
 

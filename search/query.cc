@@ -77,7 +77,8 @@ class Gatherer {
 }  // namespace
 
 ParsedQuery parse_query(std::string_view text, const std::string& lang, const language::LanguageRules& rules,
-                        language::WordReader& reader, const Synonyms& synonyms, const Xapian::Database& database) {
+                        language::WordReader& reader, const Synonyms& synonyms,
+                        const Xapian::Database& database) {
   ParsedQuery parsed;
   parsed.rules = &rules;
   Phrase words;
@@ -102,17 +103,20 @@ ParsedQuery parse_query(std::string_view text, const std::string& lang, const la
     bool known = false;
     std::vector<Query> ways = {gatherer.any_of(phrase, 1, potential, known)};
     for (const Phrase* other : match.others) {
-      // Whichever way an article says it, it says it: the clause can ask for no more than its most usual way gives.
+      // Whichever way an article says it, it says it: the clause can ask for no more than its most usual way
+      // gives.
       double other_potential = 0;
       bool other_known = false;
       ways.push_back(gatherer.any_of(*other, ranking::kSynonym, other_potential, other_known));
       if (other_known) potential = known ? std::min(potential, other_potential) : other_potential;
       known = known || other_known;
     }
-    ways.erase(std::remove_if(ways.begin(), ways.end(), [](const Query& way) { return way.empty(); }), ways.end());
+    ways.erase(std::remove_if(ways.begin(), ways.end(), [](const Query& way) { return way.empty(); }),
+               ways.end());
     if (!ways.empty()) clauses.emplace_back(Query::OP_MAX, ways.begin(), ways.end());
-    if (!known) parsed.unknown.insert(parsed.unknown.end(), typed.begin() + static_cast<std::ptrdiff_t>(at),
-                                      typed.begin() + static_cast<std::ptrdiff_t>(at + count));
+    if (!known)
+      parsed.unknown.insert(parsed.unknown.end(), typed.begin() + static_cast<std::ptrdiff_t>(at),
+                            typed.begin() + static_cast<std::ptrdiff_t>(at + count));
     parsed.potential += potential;
     at += count;
   }

@@ -8,13 +8,13 @@
 
 namespace firstline::search::ranking {
 
-// BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009), its usual constants: other values gave
-// nothing on twelve languages.
+// BM25 (Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009), its usual constants: other values
+// gave nothing on twelve languages.
 inline constexpr double kK1 = 1.2;  ///< how soon more occurrences of a word stop counting
 inline constexpr double kB = 0.75;  ///< how much longer fields are held back
 
-/// What a word is worth by where it stands. A title is the shortest true summary of an article and headings that of
-/// a section; keywords are what a writer says customers call it.
+/// What a word is worth by where it stands. A title is the shortest true summary of an article and headings
+/// that of a section; keywords are what a writer says customers call it.
 inline constexpr std::array<double, kFields> kFieldWeight = {
     1.0,  // body
     1.0,  // title

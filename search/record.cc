@@ -7,7 +7,8 @@ namespace firstline::search {
 namespace {
 
 [[noreturn]] void fail() {
-  throw base::Failure("reading", "the article store", "a record is damaged; run firstline-index with --rebuild");
+  throw base::Failure("reading", "the article store",
+                      "a record is damaged; run firstline-index with --rebuild");
 }
 
 }  // namespace

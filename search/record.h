@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Numbers and strings to bytes and back: little-endian, lengths first. What the article store's records are made of.
+// Numbers and strings to bytes and back: little-endian, lengths first. What the article store's records are
+// made of.
 #pragma once
 
 #include <cstdint>

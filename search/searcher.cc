@@ -50,7 +50,7 @@ struct Attempt {
   std::vector<ParsedQuery> parsed;  ///< one for each tag
   std::vector<Candidate> ranked;    ///< from the first result on, as far as the request needs
   std::uint64_t total = 0;
-  bool pinned = false;              ///< the first one was chosen by hand
+  bool pinned = false;  ///< the first one was chosen by hand
   double confidence = 0;
 
   const ParsedQuery& parsed_for(std::string_view lang) const {
@@ -90,7 +90,8 @@ struct Searcher::State {
   const Synonyms& synonyms_for(const std::string& lang) {
     const auto found = synonyms.find(lang);
     if (found != synonyms.end()) return found->second;
-    return synonyms.emplace(lang, Synonyms(index->synonyms, index->languages->rules_for(lang), reader)).first->second;
+    return synonyms.emplace(lang, Synonyms(index->synonyms, index->languages->rules_for(lang), reader))
+        .first->second;
   }
 
   /// The index's languages, the asked one first, else the default one.
@@ -113,9 +114,11 @@ struct Searcher::State {
     for (const std::string& tag : tags) {
       const LanguageCounts& counts = index->manifest.languages.at(tag);
       articles += counts.articles;
-      for (std::size_t field = 0; field < kFields; ++field) means[field] += static_cast<double>(counts.words[field]);
+      for (std::size_t field = 0; field < kFields; ++field)
+        means[field] += static_cast<double>(counts.words[field]);
     }
-    for (double& mean : means) mean = std::max(1.0, mean / static_cast<double>(std::max<std::uint64_t>(1, articles)));
+    for (double& mean : means)
+      mean = std::max(1.0, mean / static_cast<double>(std::max<std::uint64_t>(1, articles)));
     return means;
   }
 
@@ -128,7 +131,8 @@ struct Searcher::State {
   }
 
   StoredArticle article_at(Xapian::docid document) const {
-    return index->store->at(std::stoull(database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data()));
+    return index->store->at(
+        std::stoull(database.get_document(document, Xapian::DOC_ASSUME_VALID).get_data()));
   }
 
   std::optional<StoredArticle> find(const std::string& term) const {
@@ -176,24 +180,28 @@ struct Searcher::State {
     return std::nullopt;
   }
 
-  /// Which languages to ask, in order, until one has an answer: the one that was asked for, those that the letters
-  /// fit, all.
+  /// Which languages to ask, in order, until one has an answer: the one that was asked for, those that the
+  /// letters fit, all.
   std::vector<std::vector<std::string>> attempts(const std::string& query, const std::string& asked) const {
     const std::vector<std::string> all = languages_by_preference(asked);
     std::vector<std::vector<std::string>> list;
-    if (!asked.empty() && !all.empty() && (all.front() == asked || all.front() == asked.substr(0, asked.find('-'))))
+    if (!asked.empty() && !all.empty() &&
+        (all.front() == asked || all.front() == asked.substr(0, asked.find('-'))))
       list.push_back({all.front()});
-    for (std::vector<std::string>& tags : std::vector{language::guess_languages(query, all, *index->languages), all})
+    for (std::vector<std::string>& tags :
+         std::vector{language::guess_languages(query, all, *index->languages), all})
       if (!tags.empty() && (list.empty() || list.back() != tags)) list.push_back(std::move(tags));
     return list;
   }
 
-  Attempt attempt(const std::string& query, const std::vector<std::string>& tags, const SearchRequest& request) {
+  Attempt attempt(const std::string& query, const std::vector<std::string>& tags,
+                  const SearchRequest& request) {
     Attempt attempt;
     attempt.tags = tags;
     attempt.parsed = parse(query, tags);
     const std::size_t more = index->manifest.weighted_articles > 0 ? kCandidatesForWeights : 0;
-    const Xapian::MSet found = run(attempt.parsed, tags, request.category, request.offset + request.limit + more);
+    const Xapian::MSet found =
+        run(attempt.parsed, tags, request.category, request.offset + request.limit + more);
     attempt.total = found.get_matches_estimated();
     for (auto item = found.begin(); item != found.end(); ++item) {
       Candidate candidate{article_at(*item), item.get_weight(), *item};
@@ -213,7 +221,8 @@ struct Searcher::State {
     if (!pin) return;
     std::vector<Candidate>& ranked = attempt.ranked;
     const double top = ranked.empty() ? 0 : ranked.front().score;
-    const auto old = std::find_if(ranked.begin(), ranked.end(), [&](const Candidate& one) { return one.article.id == pin->id; });
+    const auto old = std::find_if(ranked.begin(), ranked.end(),
+                                  [&](const Candidate& one) { return one.article.id == pin->id; });
     if (old != ranked.end())
       ranked.erase(old);
     else
@@ -270,7 +279,7 @@ struct Searcher::State {
   Hit present(const Candidate& candidate, const Attempt& attempt) {
     const StoredArticle& article = candidate.article;
     Snippet snippet = make_snippet(article, attempt.parsed_for(article.lang).terms,
-                                         index->languages->rules_for(article.lang), reader);
+                                   index->languages->rules_for(article.lang), reader);
     Hit hit;
     hit.id = article.id;
     hit.title = article.title;
@@ -310,7 +319,8 @@ SearchAnswer Searcher::search(const SearchRequest& request) {
   });
 }
 
-std::vector<Suggestion> Searcher::suggest(const std::string& typed, const std::string& lang, std::size_t limit) {
+std::vector<Suggestion> Searcher::suggest(const std::string& typed, const std::string& lang,
+                                          std::size_t limit) {
   State& state = *state_;
   return guarded(*state.index, [&] {
     const std::string query = language::to_nfc(language::cut_utf8(typed, kLongestQueryBytes));
@@ -337,7 +347,8 @@ std::vector<StoredArticle> Searcher::translations(const StoredArticle& article) 
   return guarded(*state_->index, [&] {
     const std::string term = name_term(kTranslationPrefix, article.translation_key);
     std::vector<StoredArticle> found;
-    for (auto item = state_->database.postlist_begin(term); item != state_->database.postlist_end(term); ++item)
+    for (auto item = state_->database.postlist_begin(term); item != state_->database.postlist_end(term);
+         ++item)
       found.push_back(state_->article_at(*item));
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.lang < b.lang; });
     return found;
@@ -350,7 +361,9 @@ std::optional<Article> find_stored_article(const std::filesystem::path& generati
     const std::string term = name_term(kIdPrefix, id);
     const Xapian::PostingIterator found = database.postlist_begin(term);
     if (found == database.postlist_end(term)) return std::nullopt;
-    return ArticleStore(generation / kStoreFile).at(std::stoull(database.get_document(*found).get_data())).to_article();
+    return ArticleStore(generation / kStoreFile)
+        .at(std::stoull(database.get_document(*found).get_data()))
+        .to_article();
   } catch (const Xapian::Error& error) {
     throw base::Failure("reading the index", generation.string(), error.get_msg());
   }

@@ -26,7 +26,7 @@ struct SearchRequest {
 
 struct Hit {
   std::string id;
-  std::string anchor;   ///< of the best section; empty: the article's start
+  std::string anchor;  ///< of the best section; empty: the article's start
   std::string title;
   std::string section;  ///< heading of the best section, or empty
   std::string snippet;  ///< escaped HTML, <mark> only
@@ -37,7 +37,7 @@ struct Hit {
 };
 
 struct SearchAnswer {
-  std::string lang;  ///< the language that was searched; of the first result where several fit
+  std::string lang;         ///< the language that was searched; of the first result where several fit
   std::uint64_t total = 0;  ///< exact in a small index, an estimate above
   Answered answered = Answered::kNo;
   double confidence = 0;
@@ -77,8 +77,8 @@ class Searcher {
   std::unique_ptr<State> state_;
 };
 
-/// One article of a generation's folder, whatever its language rules: what the indexer keeps live when its file
-/// breaks. Nothing when there is none.
+/// One article of a generation's folder, whatever its language rules: what the indexer keeps live when its
+/// file breaks. Nothing when there is none.
 std::optional<Article> find_stored_article(const std::filesystem::path& generation, const std::string& id);
 
 }  // namespace firstline::search

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A snippet could be cut by reading each hit's text again, word by word: 200 µs for a page. Instead the record holds
-// one byte a word (a fingerprint of its stem). One pass over those bytes finds the few words that may match; only
-// they are looked at in the text, which rules out the fingerprints that agree by chance. Then:
+// A snippet could be cut by reading each hit's text again, word by word: 200 µs for a page. Instead the
+// record holds one byte a word (a fingerprint of its stem). One pass over those bytes finds the few words
+// that may match; only they are looked at in the text, which rules out the fingerprints that agree by chance.
+// Then:
 //   section = the one whose distinct matched words weigh most (its heading's words count twice);
-//   passage = the stretch of that section, about two lines long, whose distinct matched words weigh most, begun at
+//   passage = the stretch of that section, about two lines long, whose distinct matched words weigh most,
+//   begun at
 //             the start of its sentence where that is near, and cut between words.
 #include "search/snippet.h"
 
@@ -17,8 +19,9 @@ namespace firstline::search {
 namespace {
 
 constexpr std::size_t kPassageCharacters = 170;  // two lines on a desktop, four on a phone
-constexpr std::size_t kLeadCharacters = 50;      // context before the first match, if its sentence starts further back
-constexpr std::size_t kMostMatches = 400;        // looked at per article; more say no more
+constexpr std::size_t kLeadCharacters =
+    50;  // context before the first match, if its sentence starts further back
+constexpr std::size_t kMostMatches = 400;  // looked at per article; more say no more
 constexpr const char* kEllipsis = "…";
 
 /// A matched word.
@@ -79,13 +82,15 @@ std::size_t best_section(const std::vector<StoredSection>& sections, const std::
   std::size_t next = 0;
   for (std::size_t section = 0; section < sections.size(); ++section) {
     const StoredSection& here = sections[section];
-    const std::size_t end_word = section + 1 < sections.size() ? sections[section + 1].first_word : spans.size();
+    const std::size_t end_word =
+        section + 1 < sections.size() ? sections[section + 1].first_word : spans.size();
     const std::size_t heading_end = here.text_begin + here.heading.size();
     DistinctWeight all(terms);
     DistinctWeight heading(terms);
     for (; next < matches.size() && matches[next].word < end_word; ++next) {
       all.add(matches[next].term);
-      if (!here.heading.empty() && spans[matches[next].word].begin < heading_end) heading.add(matches[next].term);
+      if (!here.heading.empty() && spans[matches[next].word].begin < heading_end)
+        heading.add(matches[next].term);
     }
     if (const double weight = all.weight() + heading.weight(); weight > most + 1e-9) {
       most = weight;
@@ -107,7 +112,8 @@ std::size_t bytes_of(std::string_view text, std::size_t characters) {
   return i;
 }
 
-/// Where to begin so that the match at `match` has its context: its sentence's or line's start, if that is near.
+/// Where to begin so that the match at `match` has its context: its sentence's or line's start, if that is
+/// near.
 std::size_t passage_start(std::string_view text, std::size_t floor, std::size_t match,
                           const std::vector<language::Span>& spans, std::size_t word) {
   std::size_t start = match;
@@ -116,8 +122,9 @@ std::size_t passage_start(std::string_view text, std::size_t floor, std::size_t 
     --start;
     const char c = text[start];
     if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) ++characters;
-    const bool sentence_end = c == '\n' || (is_blank(c) && start > floor && (text[start - 1] == '.' || text[start - 1] == '!' ||
-                                                                              text[start - 1] == '?'));
+    const bool sentence_end =
+        c == '\n' || (is_blank(c) && start > floor &&
+                      (text[start - 1] == '.' || text[start - 1] == '!' || text[start - 1] == '?'));
     if (sentence_end) return start + 1;
   }
   if (start == floor) return floor;
@@ -136,9 +143,10 @@ Passage best_passage(const std::string& text, Passage section, const std::vector
 
   Passage passage = section;
   if (first < last) {
-    // Slide a window over the matches; bytes stand in for characters here, which only makes windows of scripts with
-    // long letters a little narrower.
-    const std::size_t bytes_wide = bytes_of(std::string_view(text).substr(at(first)), kPassageCharacters - kLeadCharacters);
+    // Slide a window over the matches; bytes stand in for characters here, which only makes windows of
+    // scripts with long letters a little narrower.
+    const std::size_t bytes_wide =
+        bytes_of(std::string_view(text).substr(at(first)), kPassageCharacters - kLeadCharacters);
     DistinctWeight inside(terms);
     double most = -1;
     std::size_t best = first;
@@ -161,8 +169,9 @@ Passage best_passage(const std::string& text, Passage section, const std::vector
 /// Moves the end back to a word's end where it would cut one.
 void end_between_words(Passage& passage, const std::vector<language::Span>& spans, std::size_t section_end) {
   if (passage.end >= section_end) return;
-  const auto after = std::upper_bound(spans.begin(), spans.end(), passage.end,
-                                      [](std::size_t end, const language::Span& span) { return end <= span.begin; });
+  const auto after =
+      std::upper_bound(spans.begin(), spans.end(), passage.end,
+                       [](std::size_t end, const language::Span& span) { return end <= span.begin; });
   if (after == spans.begin()) return;
   const language::Span& cut = *(after - 1);
   if (cut.begin + cut.bytes > passage.end && cut.begin > passage.begin) passage.end = cut.begin;
@@ -176,12 +185,23 @@ void append_plain(std::string_view text, std::string& html) {
       continue;
     }
     switch (c) {
-      case '&': html += "&amp;"; break;
-      case '<': html += "&lt;"; break;
-      case '>': html += "&gt;"; break;
-      case '"': html += "&quot;"; break;
-      case '\'': html += "&#39;"; break;
-      default: html += c;
+      case '&':
+        html += "&amp;";
+        break;
+      case '<':
+        html += "&lt;";
+        break;
+      case '>':
+        html += "&gt;";
+        break;
+      case '"':
+        html += "&quot;";
+        break;
+      case '\'':
+        html += "&#39;";
+        break;
+      default:
+        html += c;
     }
   }
 }

@@ -11,7 +11,8 @@ namespace {
 
 using Xapian::Query;
 
-/// Titles looked at: two letters or more leave fewer than these in a help centre, one letter has no best title.
+/// Titles looked at: two letters or more leave fewer than these in a help centre, one letter has no best
+/// title.
 constexpr Xapian::doccount kMostCandidates = 100;
 
 /// Words of a title, or of what was typed, as they are compared.
@@ -42,8 +43,9 @@ struct Candidate {
   }
 };
 
-void collect(const std::string& typed, const std::string& lang, const OpenIndex& index, language::WordReader& reader,
-             const Xapian::Database& database, std::vector<Candidate>& candidates) {
+void collect(const std::string& typed, const std::string& lang, const OpenIndex& index,
+             language::WordReader& reader, const Xapian::Database& database,
+             std::vector<Candidate>& candidates) {
   const language::LanguageRules& rules = index.languages->rules_for(lang);
   const std::vector<std::string> words = letters_of(typed, rules, reader);
   if (words.empty()) return;
@@ -57,9 +59,10 @@ void collect(const std::string& typed, const std::string& lang, const OpenIndex&
   Xapian::MSet found = enquire.get_mset(0, kMostCandidates);
   if (found.empty() && starts.size() > 1) {
     enquire.set_weighting_scheme(Xapian::CoordWeight());
-    enquire.set_query(Query(Query::OP_FILTER,
-                            Query(Query::OP_AND_MAYBE, starts.back(), Query(Query::OP_OR, starts.begin(), starts.end() - 1)),
-                            language));
+    enquire.set_query(Query(
+        Query::OP_FILTER,
+        Query(Query::OP_AND_MAYBE, starts.back(), Query(Query::OP_OR, starts.begin(), starts.end() - 1)),
+        language));
     found = enquire.get_mset(0, kMostCandidates);
   }
   for (auto item = found.begin(); item != found.end(); ++item) {
@@ -68,7 +71,8 @@ void collect(const std::string& typed, const std::string& lang, const OpenIndex&
     Candidate candidate;
     // The terms hold only the first letters of long words: look at the words themselves.
     candidate.holds_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-      return std::any_of(title.begin(), title.end(), [&](const std::string& own) { return starts_with(own, word); });
+      return std::any_of(title.begin(), title.end(),
+                         [&](const std::string& own) { return starts_with(own, word); });
     });
     candidate.at_start = !title.empty() && starts_with(title.front(), words.front());
     candidate.length = title.size();

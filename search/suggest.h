@@ -13,8 +13,8 @@
 
 namespace firstline::search {
 
-/// The best first: titles that begin with the words, then those that hold them, the shorter the better. Where no
-/// title holds all words, those with the last one and most of the others.
+/// The best first: titles that begin with the words, then those that hold them, the shorter the better. Where
+/// no title holds all words, those with the last one and most of the others.
 std::vector<Suggestion> suggest_titles(const std::string& typed, const std::vector<std::string>& tags,
                                        const OpenIndex& index, language::WordReader& reader,
                                        const Xapian::Database& database, std::size_t limit);

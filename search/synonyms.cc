@@ -6,7 +6,8 @@
 namespace firstline::search {
 namespace {
 
-Phrase read_phrase(const std::string& text, const language::LanguageRules& rules, language::WordReader& reader) {
+Phrase read_phrase(const std::string& text, const language::LanguageRules& rules,
+                   language::WordReader& reader) {
   Phrase phrase;
   for (const language::Word& word : reader.read(text, rules)) phrase.push_back(*word.forms);
   return phrase;
@@ -18,7 +19,8 @@ bool meets(const language::Forms& typed, const language::Forms& listed) {
 }
 
 bool same(const Phrase& a, const Phrase& b) {
-  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](const auto& x, const auto& y) { return x.stem == y.stem; });
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [](const auto& x, const auto& y) { return x.stem == y.stem; });
 }
 
 }  // namespace

@@ -17,10 +17,11 @@ using Phrase = std::vector<language::Forms>;
 class Synonyms {
  public:
   /// Reads the groups' words by the language's rules.
-  Synonyms(const std::vector<SynonymGroup>& groups, const language::LanguageRules& rules, language::WordReader& reader);
+  Synonyms(const std::vector<SynonymGroup>& groups, const language::LanguageRules& rules,
+           language::WordReader& reader);
 
   struct Match {
-    std::size_t words = 0;            ///< of the question, from the given place on; 0: none
+    std::size_t words = 0;              ///< of the question, from the given place on; 0: none
     std::vector<const Phrase*> others;  ///< what the same thing is called elsewhere
   };
   /// The longest phrase that starts at `words[at]`.

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // cpp-httplib parses requests and writes responses; everything around that is ours. Per connection, its
 // process_and_close_socket() is replaced by a loop over a GuardedStream, which
-//   - gives each request one deadline, from its first byte to its last (the library's timeouts start anew at each
+//   - gives each request one deadline, from its first byte to its last (the library's timeouts start anew at
+//   each
 //     read, so a byte a second would hold a thread for ever),
-//   - counts all bytes of a request, framing included (the library forgets its limits for chunked bodies and reads
+//   - counts all bytes of a request, framing included (the library forgets its limits for chunked bodies and
+//   reads
 //     endless header lines),
-//   - hides Range headers (the library's pattern for them takes 5 MB of stack, and overlapping ones any memory),
+//   - hides Range headers (the library's pattern for them takes 5 MB of stack, and overlapping ones any
+//   memory),
 //   - gathers a response and sends it in one go,
 //   - waits with poll(), which knows no largest descriptor.
 // Between requests a connection holds no thread: IdleConnections keeps it until its client says something.
@@ -15,7 +18,6 @@
 #include <httplib.h>
 #include <netdb.h>
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 
 #include <array>
@@ -29,6 +31,7 @@
 #include "search/links.h"
 #include "server/idle_connections.h"
 #include "server/parameters.h"
+#include "server/sockets.h"
 #include "server/worker_queue.h"
 
 namespace firstline::server {
@@ -39,10 +42,12 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kReadBlock = 16 << 10;
 constexpr std::size_t kSendBlock = 256 << 10;
 constexpr std::size_t kStartBytes = 64;
-constexpr int kBacklog = 4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
+constexpr int kBacklog =
+    4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
 constexpr std::size_t kRequestsPerConnection = 100'000;  // only told to clients
-constexpr std::size_t kOtherDescriptors = 64;  // index, log, standard streams
-constexpr auto kStay = std::chrono::milliseconds(2);  // the next request often follows at once: no change of thread
+constexpr std::size_t kOtherDescriptors = 64;            // index, log, standard streams
+constexpr auto kStay =
+    std::chrono::milliseconds(2);  // the next request often follows at once: no change of thread
 
 /// What the library tells only in passing, for the connection that this thread serves.
 struct Exchange {
@@ -51,17 +56,6 @@ struct Exchange {
   std::string start;  ///< the request's first bytes: of too long a line the library keeps nothing
 };
 thread_local Exchange exchange;
-
-bool wait_for(int fd, short events, Clock::time_point deadline) {
-  for (;;) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
-    if (left <= 0) return false;
-    pollfd waiting{fd, events, 0};
-    const int ready = ::poll(&waiting, 1, static_cast<int>(left) + 1);
-    if (ready > 0) return true;
-    if (ready < 0 && errno != EINTR) return false;
-  }
-}
 
 class GuardedStream : public httplib::Stream {
  public:
@@ -119,7 +113,9 @@ class GuardedStream : public httplib::Stream {
     return static_cast<ssize_t>(count);
   }
 
-  void get_remote_ip_and_port(std::string& ip, int& port) const override { name_of(&::getpeername, ip, port); }
+  void get_remote_ip_and_port(std::string& ip, int& port) const override {
+    name_of(&::getpeername, ip, port);
+  }
   void get_local_ip_and_port(std::string& ip, int& port) const override { name_of(&::getsockname, ip, port); }
   socket_t socket() const override { return fd_; }
 
@@ -183,16 +179,6 @@ class TaskQueue : public httplib::TaskQueue {
   WorkerQueue& workers_;
 };
 
-/// How many descriptors there may be, after asking for all that are allowed.
-std::size_t raise_descriptor_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
-  limit.rlim_cur = limit.rlim_max;
-  ::setrlimit(RLIMIT_NOFILE, &limit);
-  ::getrlimit(RLIMIT_NOFILE, &limit);
-  return limit.rlim_cur;
-}
-
 /// The path in a request line that may be cut.
 std::string path_of_line(const std::string& line) {
   const std::size_t begin = std::min(line.find(' '), line.size() - 1) + 1;
@@ -205,7 +191,8 @@ Request to_request(const httplib::Request& from) {
   const std::size_t question = from.target.find('?');
   request.path = search::percent_decode(from.target.substr(0, question));
   if (question != std::string::npos)
-    request.parameters = parse_query_string(from.target.substr(question + 1, from.target.find('#') - question - 1));
+    request.parameters =
+        parse_query_string(from.target.substr(question + 1, from.target.find('#') - question - 1));
   request.accept_language = from.get_header_value("Accept-Language");
   request.remote_address = from.remote_addr;
   if (from.target.empty() && !exchange.start.empty()) request.path = path_of_line(exchange.start);
@@ -302,18 +289,6 @@ class HttpServer::Impl : public httplib::Server {
   bool process_and_close_socket(socket_t fd) override {
     idle_->add(fd, Clock::now() + limits_.request_time);
     return true;
-  }
-
-  /// Closing a socket with unread bytes would reset the connection and could take the response with it.
-  static void close_gently(socket_t fd) {
-    constexpr auto kLinger = std::chrono::milliseconds(200);
-    constexpr int kMostReads = 16;
-    ::shutdown(fd, SHUT_WR);
-    std::array<char, kReadBlock> rest;
-    const auto deadline = Clock::now() + kLinger;
-    for (int reads = 0; reads < kMostReads; ++reads)
-      if (!wait_for(fd, POLLIN, deadline) || ::recv(fd, rest.data(), rest.size(), 0) <= 0) break;
-    ::close(fd);
   }
 
   /// Serves what has come; then the connection is idle again, or closed.

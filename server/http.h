@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The outside: sockets and HTTP/1.1. Home of cpp-httplib, whose weak spots (doc/production.md lists them) are closed
-// here: a deadline for the whole request, a limit on all its bytes, a bounded queue, no patterns run over paths.
+// The outside: sockets and HTTP/1.1. Home of cpp-httplib, whose weak spots (doc/production.md lists them) are
+// closed here: a deadline for the whole request, a limit on all its bytes, a bounded queue, no patterns run
+// over paths.
 #pragma once
 
 #include <chrono>
@@ -14,8 +15,8 @@
 namespace firstline::server {
 
 struct Request {
-  std::string method;       ///< HEAD comes as GET; its body is not sent
-  std::string path;         ///< percent-decoded, without the query; outside text: any bytes
+  std::string method;  ///< HEAD comes as GET; its body is not sent
+  std::string path;    ///< percent-decoded, without the query; outside text: any bytes
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query, decoded, in order
   std::string accept_language;
   std::string remote_address;
@@ -32,21 +33,22 @@ struct Response {
 };
 
 struct HttpLimits {
-  int threads = 64;                 ///< requests served at once
-  std::size_t queue = 256;          ///< requests that wait for a thread; more get 503 at once
-  std::size_t idle = 10'000;        ///< connections between requests; more, and the oldest is closed
+  int threads = 64;                   ///< requests served at once
+  std::size_t queue = 256;            ///< requests that wait for a thread; more get 503 at once
+  std::size_t idle = 10'000;          ///< connections between requests; more, and the oldest is closed
   std::size_t head_bytes = 32 << 10;  ///< request line and headers
   std::size_t body_bytes = 64 << 10;
-  std::chrono::milliseconds request_time{10'000};    ///< from a request's first byte to its last; before the first one, too
-  std::chrono::milliseconds keep_alive_time{15'000}; ///< between two requests
-  std::chrono::milliseconds write_time{10'000};      ///< for the whole response
+  std::chrono::milliseconds request_time{
+      10'000};  ///< from a request's first byte to its last; before the first one, too
+  std::chrono::milliseconds keep_alive_time{15'000};  ///< between two requests
+  std::chrono::milliseconds write_time{10'000};       ///< for the whole response
 };
 
 class HttpServer {
  public:
   using Handler = std::function<Response(const Request&)>;
-  /// What the library refuses by itself (400, 414 …) is told by `refuse(status, request)`; the request's path may be
-  /// missing. Both run on many threads at once; an exception of `handle` becomes `refuse(500, …)`.
+  /// What the library refuses by itself (400, 414 …) is told by `refuse(status, request)`; the request's path
+  /// may be missing. Both run on many threads at once; an exception of `handle` becomes `refuse(500, …)`.
   using Refuse = std::function<Response(int status, const Request&)>;
 
   HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse);
@@ -54,7 +56,8 @@ class HttpServer {
 
   /// Takes the port; 0: any free one. The port taken. Fails when it is in use.
   int bind(const std::string& host, int port);
-  /// Serves until stop() is called, then finishes what is in flight. Fails when no connection can be accepted.
+  /// Serves until stop() is called, then finishes what is in flight. Fails when no connection can be
+  /// accepted.
   void serve();
   /// From any thread, at any time after bind().
   void stop();

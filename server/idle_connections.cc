@@ -84,7 +84,8 @@ int IdleConnections::wait_ms() const {
   if (by_time_.empty()) return -1;
   constexpr long kLongest = 60'000;
   const auto left = by_time_.begin()->first - std::chrono::steady_clock::now();
-  return static_cast<int>(std::clamp<long>(std::chrono::ceil<std::chrono::milliseconds>(left).count(), 0, kLongest));
+  return static_cast<int>(
+      std::clamp<long>(std::chrono::ceil<std::chrono::milliseconds>(left).count(), 0, kLongest));
 }
 
 bool IdleConnections::take(int fd) {

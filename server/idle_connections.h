@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Connections that nobody says anything on: new ones, and those between two requests. All of them wait here, on one
-// thread, so that a thousand silent visitors keep no worker from the one who asks. Knows sockets, not HTTP.
+// Connections that nobody says anything on: new ones, and those between two requests. All of them wait here,
+// on one thread, so that a thousand silent visitors keep no worker from the one who asks. Knows sockets, not
+// HTTP.
 #pragma once
 
 #include <chrono>
@@ -32,9 +33,9 @@ class IdleConnections {
  private:
   void wait();
   void wake() const;
-  int wait_ms() const;           // under mutex_
-  bool take(int fd);             // under mutex_
-  void close_first();            // under mutex_
+  int wait_ms() const;  // under mutex_
+  bool take(int fd);    // under mutex_
+  void close_first();   // under mutex_
 
   const std::size_t most_;
   const Ready ready_;

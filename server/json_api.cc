@@ -19,8 +19,8 @@ double rounded(double value, double steps) {
 
 }  // namespace
 
-std::string search_json(const std::string& query, const std::string& search_id, const search::SearchAnswer& answer,
-                        double took_ms) {
+std::string search_json(const std::string& query, const std::string& search_id,
+                        const search::SearchAnswer& answer, double took_ms) {
   Json results = Json::array();
   for (const search::Hit& hit : answer.hits)
     results.push_back({{"id", hit.id},
@@ -57,15 +57,24 @@ std::string suggest_json(const std::string& query, const std::vector<search::Sug
 
 const char* status_title(int status) {
   switch (status) {
-    case 400: return "Bad Request";
-    case 404: return "Not Found";
-    case 405: return "Method Not Allowed";
-    case 413: return "Content Too Large";
-    case 414: return "URI Too Long";
-    case 429: return "Too Many Requests";
-    case 500: return "Internal Server Error";
-    case 503: return "Service Unavailable";
-    default: return status < 500 ? "Bad Request" : "Internal Server Error";
+    case 400:
+      return "Bad Request";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 413:
+      return "Content Too Large";
+    case 414:
+      return "URI Too Long";
+    case 429:
+      return "Too Many Requests";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return status < 500 ? "Bad Request" : "Internal Server Error";
   }
 }
 

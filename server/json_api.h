@@ -11,8 +11,8 @@
 namespace firstline::server {
 
 /// What /api/v1/search says.
-std::string search_json(const std::string& query, const std::string& search_id, const search::SearchAnswer& answer,
-                        double took_ms);
+std::string search_json(const std::string& query, const std::string& search_id,
+                        const search::SearchAnswer& answer, double took_ms);
 std::string suggest_json(const std::string& query, const std::vector<search::Suggestion>& suggestions);
 
 /// An RFC 9457 problem.

@@ -57,7 +57,8 @@ void LiveIndex::open_newest() {
   for (int tries = 1;; ++tries) {
     const std::filesystem::path newest = search::live_generation(index_);
     if (newest.empty())
-      throw base::Failure("opening the index", index_.string(), "nothing was published in it yet; run firstline-index");
+      throw base::Failure("opening the index", index_.string(),
+                          "nothing was published in it yet; run firstline-index");
     {
       const std::lock_guard lock(mutex_);
       if (served_ && served_->name == newest.filename().string()) return;
@@ -119,7 +120,8 @@ void LiveIndex::follow() {
     }
     lock.lock();
     if (served_->name != before) base::log_info("serving generation " + served_->name);
-    if (!error.empty() && error != last_error_) base::log_error(error + "; still serving generation " + served_->name);
+    if (!error.empty() && error != last_error_)
+      base::log_error(error + "; still serving generation " + served_->name);
     last_error_ = error;
   }
 }

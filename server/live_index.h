@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The index that is served now. Follows what firstline-index publishes: every generation is opened as a whole new
-// index, beside the old one, which ends when its last answer is sent.
+// The index that is served now. Follows what firstline-index publishes: every generation is opened as a whole
+// new index, beside the old one, which ends when its last answer is sent.
 #pragma once
 
 #include <atomic>
@@ -19,7 +19,8 @@ namespace firstline::server {
 
 class LiveIndex {
  public:
-  /// Opens the live generation. Fails, saying which program to run, when there is none or it is of another format.
+  /// Opens the live generation. Fails, saying which program to run, when there is none or it is of another
+  /// format.
   LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages);
   ~LiveIndex();
 

@@ -23,8 +23,10 @@ using namespace firstline;
 
 /// The files of templates/assets.
 std::map<std::string, server::Asset> load_assets(const std::filesystem::path& folder) {
-  const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"}, {".svg", "image/svg+xml"}};
-  if (!std::filesystem::is_directory(folder)) throw base::Failure("reading the templates", folder.string(), "no such folder");
+  const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"},
+                                                    {".svg", "image/svg+xml"}};
+  if (!std::filesystem::is_directory(folder))
+    throw base::Failure("reading the templates", folder.string(), "no such folder");
   std::map<std::string, server::Asset> assets;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     const auto type = types.find(entry.path().extension().string());
@@ -36,11 +38,13 @@ std::map<std::string, server::Asset> load_assets(const std::filesystem::path& fo
     assets.emplace(name, std::move(asset));
   }
   for (const char* needed : {"style.css", "icon.svg"})
-    if (assets.count(needed) == 0) throw base::Failure("reading the templates", folder.string(), std::string("there is no ") + needed);
+    if (assets.count(needed) == 0)
+      throw base::Failure("reading the templates", folder.string(), std::string("there is no ") + needed);
   return assets;
 }
 
-/// Blocks the signals that end the server in this and all later threads, and waits for one of them in its own.
+/// Blocks the signals that end the server in this and all later threads, and waits for one of them in its
+/// own.
 class StopSignal {
  public:
   StopSignal() {
@@ -74,8 +78,10 @@ class StopSignal {
 int run(const server::Options& options) {
   StopSignal stop_signal;
   std::signal(SIGPIPE, SIG_IGN);
-  auto languages = std::make_shared<const language::Languages>(language::Languages::load(base::find_resource("language/data")));
-  const std::filesystem::path folder = options.templates.empty() ? base::find_resource("templates") : std::filesystem::path(options.templates);
+  auto languages = std::make_shared<const language::Languages>(
+      language::Languages::load(base::find_resource("language/data")));
+  const std::filesystem::path folder =
+      options.templates.empty() ? base::find_resource("templates") : std::filesystem::path(options.templates);
   const server::Templates templates(folder);
   std::vector<std::string> missing;
   const server::Dictionary dictionary = server::Dictionary::load(folder / "words", missing);
@@ -85,17 +91,21 @@ int run(const server::Options& options) {
   server::LiveIndex index(options.index, std::move(languages));
   server::SearchLog log(options.log);
   server::Metrics metrics;
-  const server::Site site{index, log, metrics, templates, dictionary, assets, [] { return std::chrono::system_clock::now(); }};
+  const server::Site site{
+      index, log, metrics, templates, dictionary, assets, [] { return std::chrono::system_clock::now(); }};
 
   server::HttpLimits limits;
   limits.threads = options.threads;
   server::HttpServer http(
       limits, [&site](const server::Request& request) { return answer_request(site, request); },
-      [&site](int status, const server::Request& request) { return refuse_by_protocol(site, status, request); });
+      [&site](int status, const server::Request& request) {
+        return refuse_by_protocol(site, status, request);
+      });
   const int port = http.bind(options.host, options.port);
   stop_signal.stop_when_asked(http);
   const bool is_ipv6 = options.host.find(':') != std::string::npos;
-  std::cout << "listening on http://" << (is_ipv6 ? "[" + options.host + "]" : options.host) << ':' << port << std::endl;
+  std::cout << "listening on http://" << (is_ipv6 ? "[" + options.host + "]" : options.host) << ':' << port
+            << std::endl;
   http.serve();
   base::log_info("stopped");
   return 0;

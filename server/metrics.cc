@@ -24,18 +24,22 @@ std::string Metrics::text(std::uint64_t lost, const std::string& generation) con
   };
   add("firstline_http_responses_total", "Responses sent, by class of status.");
   for (std::size_t digit = 2; digit < responses_.size(); ++digit)
-    fmt::format_to(std::back_inserter(out), "firstline_http_responses_total{{status=\"{}xx\"}} {}\n", digit, responses_[digit].load());
+    fmt::format_to(std::back_inserter(out), "firstline_http_responses_total{{status=\"{}xx\"}} {}\n", digit,
+                   responses_[digit].load());
   add("firstline_searches_total", "Searches answered, by how sure the engine was.");
-  for (const search::Answered answered : {search::Answered::kYes, search::Answered::kWeak, search::Answered::kNo})
-    fmt::format_to(std::back_inserter(out), "firstline_searches_total{{answered=\"{}\"}} {}\n", search::answered_name(answered),
-                   searches_[static_cast<std::size_t>(answered)].load());
+  for (const search::Answered answered :
+       {search::Answered::kYes, search::Answered::kWeak, search::Answered::kNo})
+    fmt::format_to(std::back_inserter(out), "firstline_searches_total{{answered=\"{}\"}} {}\n",
+                   search::answered_name(answered), searches_[static_cast<std::size_t>(answered)].load());
   add("firstline_search_seconds_total", "Time spent on searches.");
-  fmt::format_to(std::back_inserter(out), "firstline_search_seconds_total {:.6f}\n", static_cast<double>(search_microseconds_) / 1e6);
+  fmt::format_to(std::back_inserter(out), "firstline_search_seconds_total {:.6f}\n",
+                 static_cast<double>(search_microseconds_) / 1e6);
   add("firstline_search_log_lost_total", "Searches that could not be written to the log.");
   fmt::format_to(std::back_inserter(out), "firstline_search_log_lost_total {}\n", lost);
   fmt::format_to(std::back_inserter(out),
                  "# HELP firstline_index_generation The generation of the index that is served.\n"
-                 "# TYPE firstline_index_generation gauge\nfirstline_index_generation {}\n", std::stoull(generation));
+                 "# TYPE firstline_index_generation gauge\nfirstline_index_generation {}\n",
+                 std::stoull(generation));
   return out;
 }
 

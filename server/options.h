@@ -11,11 +11,11 @@ namespace firstline::server {
 
 struct Options {
   std::string index;
-  std::string log;                       ///< SQLite file
+  std::string log;  ///< SQLite file
   std::string host = "127.0.0.1";
-  int port = 8080;                       ///< 0: any free one
-  std::string templates;                 ///< folder
-  int threads = 64;                      ///< connections served at once
+  int port = 8080;        ///< 0: any free one
+  std::string templates;  ///< folder
+  int threads = 64;       ///< connections served at once
   base::Verbosity verbosity = base::Verbosity::kNormal;
 };
 

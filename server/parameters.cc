@@ -15,9 +15,12 @@ namespace {
 std::string valid_text(const Request& request, const std::string& name) {
   const std::string* value = request.parameter(name);
   if (value == nullptr) return "";
-  if (language::find_invalid_utf8(*value)) throw BadRequest(400, "the parameter " + name + " is not valid UTF-8");
+  if (language::find_invalid_utf8(*value))
+    throw BadRequest(400, "the parameter " + name + " is not valid UTF-8");
   std::string text = *value;
-  std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
+      ' ');
   return text;
 }
 
@@ -26,7 +29,8 @@ std::string valid_text(const Request& request, const std::string& name) {
 std::string query_parameter(const Request& request) {
   std::string query = valid_text(request, "q");
   if (language::count_characters(query) > kLongestQueryCharacters)
-    throw BadRequest(414, "the parameter q has more than " + std::to_string(kLongestQueryCharacters) + " characters");
+    throw BadRequest(
+        414, "the parameter q has more than " + std::to_string(kLongestQueryCharacters) + " characters");
   return query;
 }
 
@@ -39,19 +43,21 @@ std::string language_parameter(const Request& request) {
 
 std::string text_parameter(const Request& request, const std::string& name, std::size_t most) {
   std::string text = valid_text(request, name);
-  if (text.size() > most) throw BadRequest(400, "the parameter " + name + " is longer than " + std::to_string(most) + " bytes");
+  if (text.size() > most)
+    throw BadRequest(400, "the parameter " + name + " is longer than " + std::to_string(most) + " bytes");
   return text;
 }
 
-std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent, std::size_t least,
-                             std::size_t most) {
+std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent,
+                             std::size_t least, std::size_t most) {
   const std::string* value = request.parameter(name);
   if (value == nullptr) return absent;
   std::size_t number = 0;
   const char* const end = value->data() + value->size();
   const auto [stop, error] = std::from_chars(value->data(), end, number);
   if (error != std::errc() || stop != end || number < least || number > most)
-    throw BadRequest(400, "the parameter " + name + " is not a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    throw BadRequest(400, "the parameter " + name + " is not a whole number from " + std::to_string(least) +
+                              " to " + std::to_string(most));
   return number;
 }
 
@@ -66,7 +72,8 @@ std::vector<std::pair<std::string, std::string>> parse_query_string(const std::s
     const std::string pair = query.substr(begin, end - begin);
     const std::size_t equals = pair.find('=');
     if (!pair.empty())
-      parameters.emplace_back(decode(pair.substr(0, equals)), equals == std::string::npos ? "" : decode(pair.substr(equals + 1)));
+      parameters.emplace_back(decode(pair.substr(0, equals)),
+                              equals == std::string::npos ? "" : decode(pair.substr(equals + 1)));
     begin = end + 1;
   }
   return parameters;

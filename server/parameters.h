@@ -23,8 +23,8 @@ std::string language_parameter(const Request& request);
 /// Valid UTF-8 of at most `most` bytes; empty when absent.
 std::string text_parameter(const Request& request, const std::string& name, std::size_t most);
 
-std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent, std::size_t least,
-                             std::size_t most);
+std::size_t number_parameter(const Request& request, const std::string& name, std::size_t absent,
+                             std::size_t least, std::size_t most);
 
 /// The parameters of a raw query ("q=a%3Db&lang=th"): '+' is a blank, a key without '=' has an empty value.
 std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query);

@@ -34,7 +34,8 @@ CREATE INDEX searches_at ON searches (at_ms);
 )";
 
 constexpr const char* kInsert =
-    "INSERT INTO searches (search_id, at_ms, query, normalised, lang, channel, session, category, total, answered, "
+    "INSERT INTO searches (search_id, at_ms, query, normalised, lang, channel, session, category, total, "
+    "answered, "
     "confidence, first_ids, took_ms, generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 /// Customers wait for the row: another program that holds the file must let go within this time.
@@ -58,12 +59,13 @@ struct SearchLog::Database {
 
   static SQLite::Database open(const std::string& path) {
     SQLite::Database file(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs);
-    // WAL: writing waits for no reader. NORMAL: a row survives the program's death at once, and the machine's from
-    // the next checkpoint on.
+    // WAL: writing waits for no reader. NORMAL: a row survives the program's death at once, and the machine's
+    // from the next checkpoint on.
     file.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
     const int version = file.execAndGet("PRAGMA user_version").getInt();
     if (version > kSchemaVersion)
-      throw SQLite::Exception(fmt::format("it is of version {}, made by a newer program; this one knows {}", version, kSchemaVersion));
+      throw SQLite::Exception(fmt::format("it is of version {}, made by a newer program; this one knows {}",
+                                          version, kSchemaVersion));
     if (version == 0) {
       SQLite::Transaction transaction(file);
       file.exec(kSchema);
@@ -111,8 +113,10 @@ void SearchLog::record(const LoggedSearch& search) {
     int column = 0;
     const auto text = [&](const std::string& value) { insert.bindNoCopy(++column, value); };
     text(search.search_id);
-    insert.bind(++column, static_cast<std::int64_t>(
-        std::chrono::duration_cast<std::chrono::milliseconds>(search.at.time_since_epoch()).count()));
+    insert.bind(
+        ++column,
+        static_cast<std::int64_t>(
+            std::chrono::duration_cast<std::chrono::milliseconds>(search.at.time_since_epoch()).count()));
     text(search.query);
     text(search.normalised);
     text(search.lang);

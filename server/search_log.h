@@ -19,8 +19,8 @@ struct LoggedSearch {
   std::string normalised;  ///< as it was looked up
   std::string lang;
   std::string channel;
-  std::string session;     ///< the client's own, or empty
-  std::string category;    ///< the filter, or empty
+  std::string session;   ///< the client's own, or empty
+  std::string category;  ///< the filter, or empty
   std::uint64_t total = 0;
   std::string answered;
   double confidence = 0;
@@ -29,8 +29,8 @@ struct LoggedSearch {
   std::string generation;
 };
 
-/// Any thread. A log that can't be written costs nobody the answer: the row is counted as lost, the reason is told
-/// once, and the file is tried again.
+/// Any thread. A log that can't be written costs nobody the answer: the row is counted as lost, the reason is
+/// told once, and the file is tried again.
 class SearchLog {
  public:
   explicit SearchLog(std::string file);

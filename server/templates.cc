@@ -41,15 +41,19 @@ using Partials = std::map<std::string, std::string>;
 
 /// Partials are put in place once, at the start; the library would parse them anew in every page.
 std::string expand(const std::string& text, const Partials& partials, const fs::path& file, int depth) {
-  if (depth > kDeepestPartial) throw base::Failure("reading the template", file.string(), "its partials include each other without end");
+  if (depth > kDeepestPartial)
+    throw base::Failure("reading the template", file.string(), "its partials include each other without end");
   std::string out;
   std::size_t done = 0;
-  for (std::size_t begin = text.find(kPartialBegin); begin != std::string::npos; begin = text.find(kPartialBegin, done)) {
+  for (std::size_t begin = text.find(kPartialBegin); begin != std::string::npos;
+       begin = text.find(kPartialBegin, done)) {
     const std::size_t end = text.find("}}", begin);
-    if (end == std::string::npos) throw base::Failure("reading the template", file.string(), "a {{> has no }}");
+    if (end == std::string::npos)
+      throw base::Failure("reading the template", file.string(), "a {{> has no }}");
     const std::string name = text.substr(begin + 4, end - begin - 4);
     const auto partial = partials.find(name);
-    if (partial == partials.end()) throw base::Failure("reading the template", file.string(), "there is no partial '" + name + "'");
+    if (partial == partials.end())
+      throw base::Failure("reading the template", file.string(), "there is no partial '" + name + "'");
     out.append(text, done, begin - done).append(expand(partial->second, partials, file, depth + 1));
     done = end + 2;
   }
@@ -70,9 +74,11 @@ std::string without_comments(std::string text) {
 
 template <typename Use>
 void for_each_template(const fs::path& folder, Use use) {
-  if (!fs::is_directory(folder)) throw base::Failure("reading the templates", folder.string(), "no such folder");
+  if (!fs::is_directory(folder))
+    throw base::Failure("reading the templates", folder.string(), "no such folder");
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".html") use(entry.path(), without_comments(base::read_file(entry.path())));
+    if (entry.path().extension() == ".html")
+      use(entry.path(), without_comments(base::read_file(entry.path())));
 }
 
 }  // namespace
@@ -89,12 +95,14 @@ Templates::Templates(const fs::path& folder) {
   });
   for_each_template(folder / "pages", [&](const fs::path& file, const std::string& text) {
     auto page = std::make_unique<Page>(expand(text, partials, file, 0));
-    if (!page->parsed.is_valid()) throw base::Failure("reading the template", file.string(), page->parsed.error_message());
+    if (!page->parsed.is_valid())
+      throw base::Failure("reading the template", file.string(), page->parsed.error_message());
     pages_[file.stem().string()] = std::move(page);
   });
   for (const char* needed : {"home", "search", "article", "error"})
     if (pages_.count(needed) == 0)
-      throw base::Failure("reading the templates", (folder / "pages").string(), std::string("there is no ") + needed + ".html");
+      throw base::Failure("reading the templates", (folder / "pages").string(),
+                          std::string("there is no ") + needed + ".html");
 }
 
 Templates::~Templates() = default;

@@ -13,7 +13,8 @@ namespace firstline::server {
 /// Read once, then only rendered; any thread.
 class Templates {
  public:
-  /// Reads pages/*.html and partials/*.html. Fails, naming the file, when one is broken or names an unknown partial.
+  /// Reads pages/*.html and partials/*.html. Fails, naming the file, when one is broken or names an unknown
+  /// partial.
   explicit Templates(const std::filesystem::path& folder);
   ~Templates();
 

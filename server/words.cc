@@ -15,7 +15,8 @@ constexpr const char* kFallback = "en";
 /// Whether a language may do without the key: plural forms differ.
 bool is_plural_form(const std::string& key) {
   for (const std::string suffix : {"_zero", "_one", "_two", "_few", "_many"})
-    if (key.size() > suffix.size() && key.compare(key.size() - suffix.size(), suffix.size(), suffix) == 0) return true;
+    if (key.size() > suffix.size() && key.compare(key.size() - suffix.size(), suffix.size(), suffix) == 0)
+      return true;
   return false;
 }
 
@@ -56,14 +57,16 @@ std::string Words::date(const std::string& iso) const {
     if (kShape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != '-') return "";
   const std::string month = "month_" + std::to_string(std::stoi(iso.substr(5, 2)));
   if (!has(month)) return "";
-  const int offset = has("year_offset") ? std::stoi(text("year_offset")) : 0;  // the Buddhist era is 543 years ahead
+  const int offset =
+      has("year_offset") ? std::stoi(text("year_offset")) : 0;  // the Buddhist era is 543 years ahead
   return text("date_format", {{"day", std::to_string(std::stoi(iso.substr(8, 2)))},
                               {"month", text(month)},
                               {"year", std::to_string(std::stoi(iso.substr(0, 4)) + offset)}});
 }
 
 Dictionary Dictionary::load(const std::filesystem::path& folder, std::vector<std::string>& missing) {
-  if (!std::filesystem::is_directory(folder)) throw base::Failure("reading the interface's words", folder.string(), "no such folder");
+  if (!std::filesystem::is_directory(folder))
+    throw base::Failure("reading the interface's words", folder.string(), "no such folder");
   std::map<std::string, std::map<std::string, std::string>> read;
   for (const auto& entry : std::filesystem::directory_iterator(folder)) {
     if (entry.path().extension() != ".json") continue;
@@ -75,7 +78,8 @@ Dictionary Dictionary::load(const std::filesystem::path& folder, std::vector<std
     }
   }
   const auto fallback = read.find(kFallback);
-  if (fallback == read.end()) throw base::Failure("reading the interface's words", folder.string(), "there is no en.json");
+  if (fallback == read.end())
+    throw base::Failure("reading the interface's words", folder.string(), "there is no en.json");
   Dictionary dictionary;
   for (auto& [tag, texts] : read) {
     for (const auto& [key, text] : fallback->second)

@@ -17,7 +17,8 @@ using Placeholders = std::initializer_list<std::pair<const char*, std::string>>;
 /// One language's words. A word that it lacks is the fallback language's.
 class Words {
  public:
-  Words(std::string tag, std::map<std::string, std::string> texts) : tag_(std::move(tag)), texts_(std::move(texts)) {}
+  Words(std::string tag, std::map<std::string, std::string> texts)
+      : tag_(std::move(tag)), texts_(std::move(texts)) {}
 
   const std::string& tag() const { return tag_; }
   const std::map<std::string, std::string>& all() const { return texts_; }
@@ -38,8 +39,8 @@ class Words {
 /// All languages of the interface.
 class Dictionary {
  public:
-  /// Reads words/*.json. Fails, naming the file, when one can't be read or English is missing. Words that a language
-  /// lacks are taken from English and told in `missing` ("sr: error_404_text").
+  /// Reads words/*.json. Fails, naming the file, when one can't be read or English is missing. Words that a
+  /// language lacks are taken from English and told in `missing` ("sr: error_404_text").
   static Dictionary load(const std::filesystem::path& folder, std::vector<std::string>& missing);
 
   /// The words of a tag, else of its primary subtag, else English.

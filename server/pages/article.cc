@@ -18,12 +18,15 @@ nlohmann::json contents(const search::StoredArticle& article) {
   nlohmann::json list = nlohmann::json::array();
   for (const search::StoredSection& section : article.sections())
     if (!section.anchor.empty() && section.level <= kDeepestInContents)
-      list.push_back({{"anchor", section.anchor}, {"text", section.heading}, {"level_3", section.level == kDeepestInContents}});
+      list.push_back({{"anchor", section.anchor},
+                      {"text", section.heading},
+                      {"level_3", section.level == kDeepestInContents}});
   return list.size() < kLeastContents ? nlohmann::json::array() : list;
 }
 
 /// The interface's languages lead to the article's translation where there is one.
-void link_translations(const Site& site, search::Searcher& searcher, const search::StoredArticle& article, nlohmann::json& values) {
+void link_translations(const Site& site, search::Searcher& searcher, const search::StoredArticle& article,
+                       nlohmann::json& values) {
   nlohmann::json others = nlohmann::json::array();
   for (const search::StoredArticle& other : searcher.translations(article)) {
     const std::string lang(other.lang);
@@ -31,7 +34,10 @@ void link_translations(const Site& site, search::Searcher& searcher, const searc
     for (nlohmann::json& language : values["languages"])
       if (language["tag"] == lang) language["url"] = url;
     if (other.id != article.id)
-      others.push_back({{"tag", lang}, {"name", site.dictionary.has(lang) ? site.dictionary.words_for(lang).text("own_name") : lang}, {"url", url}});
+      others.push_back(
+          {{"tag", lang},
+           {"name", site.dictionary.has(lang) ? site.dictionary.words_for(lang).text("own_name") : lang},
+           {"url", url}});
   }
   values["has_translations"] = !others.empty();
   values["translations"] = std::move(others);

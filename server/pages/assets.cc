@@ -14,7 +14,9 @@ Response asset(const Site& site, const Request& request) {
   response.content_type = found->second.content_type;
   response.body = found->second.bytes;
   // Pages name it by its content, so that a new one has another name.
-  response.headers.emplace_back("Cache-Control", request.parameter("v") != nullptr ? "public, max-age=31536000, immutable" : "public, max-age=300");
+  response.headers.emplace_back("Cache-Control", request.parameter("v") != nullptr
+                                                     ? "public, max-age=31536000, immutable"
+                                                     : "public, max-age=300");
   return response;
 }
 

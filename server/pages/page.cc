@@ -17,7 +17,10 @@ nlohmann::json language_links(const Site& site, const Words& words, const search
   nlohmann::json links = nlohmann::json::array();
   for (const auto& [tag, other] : site.dictionary.all())
     if (is_served(tag, index))
-      links.push_back({{"tag", tag}, {"name", other.text("own_name")}, {"url", home_url(tag)}, {"current", tag == words.tag()}});
+      links.push_back({{"tag", tag},
+                       {"name", other.text("own_name")},
+                       {"url", home_url(tag)},
+                       {"current", tag == words.tag()}});
   return links;
 }
 
@@ -29,9 +32,11 @@ std::string article_language(const std::string& tag, const search::OpenIndex& in
 
 const Words& words_for_request(const Site& site, const Request& request, const search::OpenIndex& index) {
   std::vector<std::string> wanted;
-  if (const std::string* lang = request.parameter("lang"); lang != nullptr && language::is_language_tag(*lang))
+  if (const std::string* lang = request.parameter("lang");
+      lang != nullptr && language::is_language_tag(*lang))
     wanted.push_back(*lang);
-  for (std::string& tag : language::accepted_languages(request.accept_language)) wanted.push_back(std::move(tag));
+  for (std::string& tag : language::accepted_languages(request.accept_language))
+    wanted.push_back(std::move(tag));
   for (const std::string& tag : wanted) {
     const Words& words = site.dictionary.words_for(tag);
     const bool fits = words.tag() == tag || words.tag() == tag.substr(0, tag.find('-'));
@@ -40,7 +45,8 @@ const Words& words_for_request(const Site& site, const Request& request, const s
   return site.dictionary.words_for(index.manifest.default_language);
 }
 
-nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index, const std::string& title) {
+nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index,
+                     const std::string& title) {
   nlohmann::json texts = nlohmann::json::object();
   for (const auto& [key, text] : words.all()) texts[key] = text;
   return {{"lang", words.tag()},
@@ -92,7 +98,8 @@ std::string home_url(const std::string& lang) {
   return "/?lang=" + search::percent_encode(lang);
 }
 
-std::string search_url(const std::string& query, const std::string& lang, const std::string& category, std::size_t offset) {
+std::string search_url(const std::string& query, const std::string& lang, const std::string& category,
+                       std::size_t offset) {
   std::string url = "/search?lang=" + search::percent_encode(lang);
   if (!query.empty()) url += "&q=" + search::percent_encode(query);
   if (!category.empty()) url += "&category=" + search::percent_encode(category);

@@ -12,16 +12,23 @@
 
 namespace firstline::server {
 
-/// The words for a request: `lang` if it is given, else what the browser accepts, else the index's own language.
+/// The words for a request: `lang` if it is given, else what the browser accepts, else the index's own
+/// language.
 const Words& words_for_request(const Site& site, const Request& request, const search::OpenIndex& index);
 
 /// The values of the frame (head, search box, languages, foot).
-nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index, const std::string& title);
+nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index,
+                     const std::string& title);
 
-Response html_response(const Site& site, const std::string& page, const nlohmann::json& values, int status = 200);
+Response html_response(const Site& site, const std::string& page, const nlohmann::json& values,
+                       int status = 200);
+
+/// Articles of a topic where all topics are listed; the rest is one click away.
+inline constexpr std::size_t kArticlesPerTopic = 5;
 
 /// A language's categories with their first articles, as home and search show them. `most` articles each.
-nlohmann::json topics(const Words& words, const search::OpenIndex& index, std::size_t most);
+nlohmann::json topics(const Words& words, const search::OpenIndex& index,
+                      std::size_t most = kArticlesPerTopic);
 
 /// "/?lang=th"
 std::string home_url(const std::string& lang);

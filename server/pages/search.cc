@@ -44,12 +44,14 @@ struct LoggedAnswer {
 };
 
 /// Searches, then writes the search to the log: whoever has the answer is in the log.
-LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const SearchParameters& parameters) {
+LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher,
+                            const SearchParameters& parameters) {
   const auto start = std::chrono::steady_clock::now();
   LoggedAnswer result;
   result.answer = searcher->search(parameters.request);
   result.search_id = base::random_token();
-  result.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  result.took_ms =
+      std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 
   LoggedSearch row;
   row.search_id = result.search_id;
@@ -90,19 +92,17 @@ nlohmann::json result_values(const search::Hit& hit, const Words& words, const s
 
 std::string dropped_text(const std::vector<std::string>& dropped, const Words& words) {
   std::string joined;
-  for (const std::string& word : dropped) joined += (joined.empty() ? "" : words.text("dropped_separator")) + word;
+  for (const std::string& word : dropped)
+    joined += (joined.empty() ? "" : words.text("dropped_separator")) + word;
   return joined.empty() ? "" : words.text("dropped", {{"words", joined}});
 }
 
-/// No question: the topics, or one of them whole.
-nlohmann::json browse(const Words& words, const search::OpenIndex& index, const std::string& category) {
-  constexpr std::size_t kArticlesPerTopic = 5;
-  constexpr std::size_t kWholeTopic = 500;
-  if (category.empty()) return topics(words, index, kArticlesPerTopic);
-  nlohmann::json one = nlohmann::json::array();
-  for (nlohmann::json& topic : topics(words, index, kWholeTopic))
-    if (topic["name"] == category) one.push_back(std::move(topic));
-  return one;
+/// One topic with all its articles; null when there is none of that name.
+nlohmann::json whole_topic(const Words& words, const search::OpenIndex& index, const std::string& category) {
+  constexpr std::size_t kMostArticles = 500;
+  for (nlohmann::json& topic : topics(words, index, kMostArticles))
+    if (topic["name"] == category) return std::move(topic);
+  return nullptr;
 }
 
 }  // namespace
@@ -128,17 +128,20 @@ Response search_page(const Site& site, const Request& request) {
   asked.lang = article_language(words.tag(), index);
   const bool has_query = !is_blank(asked.query);
 
-  nlohmann::json values = frame(site, words, index, has_query ? words.text("results_title", {{"query", asked.query}})
-                                                              : words.text("search_label"));
+  nlohmann::json values =
+      frame(site, words, index,
+            has_query ? words.text("results_title", {{"query", asked.query}}) : words.text("search_label"));
   values["robots_noindex"] = true;
   values["query"] = asked.query;
   for (nlohmann::json& language : values["languages"])  // another language, the same question
     language["url"] = search_url(asked.query, language["tag"].get<std::string>());
   values["has_query"] = has_query;
-  values["category_filter"] = asked.category.empty() ? "" : words.text("category_filter", {{"category", asked.category}});
+  values["category_filter"] =
+      asked.category.empty() ? "" : words.text("category_filter", {{"category", asked.category}});
   values["category_clear_url"] = search_url(asked.query, words.tag());
   if (!has_query) {
-    values["browse"] = browse(words, index, asked.category);
+    values["whole_topic"] = whole_topic(words, index, asked.category);
+    values["browse"] = topics(words, index);
     return html_response(site, "search", values);
   }
 
@@ -154,8 +157,10 @@ Response search_page(const Site& site, const Request& request) {
   values["answered_no"] = answer.answered == search::Answered::kNo;
   values["dropped_text"] = dropped_text(answer.dropped, words);
   const std::size_t next = asked.offset + asked.limit;
-  values["previous_url"] = asked.offset == 0 ? ""
-      : search_url(asked.query, words.tag(), asked.category, asked.offset > asked.limit ? asked.offset - asked.limit : 0);
+  values["previous_url"] = asked.offset == 0
+                               ? ""
+                               : search_url(asked.query, words.tag(), asked.category,
+                                            asked.offset > asked.limit ? asked.offset - asked.limit : 0);
   values["next_url"] = answer.total > next ? search_url(asked.query, words.tag(), asked.category, next) : "";
   Response response = html_response(site, "search", values);
   response.headers.emplace_back("Cache-Control", "no-store");

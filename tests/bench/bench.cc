@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // firstline-bench [--corpus DIR] [--queries FILE] [--seconds N]
-// One run, one table: how long the index takes, how much memory and disk, how fast the server answers; beside them,
-// in the same run, what the parts cost alone. What counts are the ratios: the machine may be slow or busy.
+// One run, one table: how long the index takes, how much memory and disk, how fast the server answers; beside
+// them, in the same run, what the parts cost alone. What counts are the ratios: the machine may be slow or
+// busy.
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -48,7 +49,9 @@ ProcessCost cost_of(const std::vector<std::string>& command) {
     std::vector<char*> argv;
     for (const std::string& word : command) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr || std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(127);
+    if (std::freopen("/dev/null", "w", stdout) == nullptr ||
+        std::freopen("/dev/null", "w", stderr) == nullptr)
+      ::_exit(127);
     ::execvp(argv.front(), argv.data());
     ::_exit(127);
   }
@@ -81,7 +84,8 @@ void print(const std::string& what, const std::string& figure) {
 }
 
 void print(const std::string& what, const bench::Timing& timing) {
-  print(what, fmt::format("p50 {:>7.0f} µs   p99 {:>7.0f} µs   {:>7.0f} a second", timing.p50_us, timing.p99_us, timing.per_second));
+  print(what, fmt::format("p50 {:>7.0f} µs   p99 {:>7.0f} µs   {:>7.0f} a second", timing.p50_us,
+                          timing.p99_us, timing.per_second));
 }
 
 void print_ratio(const std::string& what, double ratio, double most) {
@@ -90,7 +94,8 @@ void print_ratio(const std::string& what, double ratio, double most) {
 
 class Bench {
  public:
-  Bench(std::string corpus, std::string queries, double seconds) : corpus_(std::move(corpus)), seconds_(seconds) {
+  Bench(std::string corpus, std::string queries, double seconds)
+      : corpus_(std::move(corpus)), seconds_(seconds) {
     if (corpus_.empty()) {
       corpus_ = folder_ / "made-up";
       bench::make_articles(tests::source_folder() / "articles", corpus_, kMadeUpArticles);
@@ -109,19 +114,24 @@ class Bench {
     const bench::CorpusSize size = bench::copy_articles(corpus_, articles_);
     const fs::path dump = folder_ / "dump.txt";
     plain_bytes_ = bench::write_scriptindex_input(articles_, dump);
-    fmt::print("corpus: {} articles, {:.1f} MB of Markdown, {:.1f} MB of plain text, {} queries\n\n", size.articles,
-               megabytes(size.markdown_bytes), megabytes(plain_bytes_), queries_.size());
+    fmt::print("corpus: {} articles, {:.1f} MB of Markdown, {:.1f} MB of plain text, {} queries\n\n",
+               size.articles, megabytes(size.markdown_bytes), megabytes(plain_bytes_), queries_.size());
 
     build_ = cost_of(indexer());
-    print("index built from Markdown", fmt::format("{:.2f} s, peak memory {:.0f} MB", build_.wall_s, build_.peak_mb));
+    print("index built from Markdown",
+          fmt::format("{:.2f} s, peak memory {:.0f} MB", build_.wall_s, build_.peak_mb));
     index_bytes_ = bytes_of_folder(search::live_generation(index_), search::kSourcesFile);
     print("index on disk, all that the server needs", fmt::format("{:.1f} MB", megabytes(index_bytes_)));
 
     const fs::path script = folder_ / "script";
-    std::ofstream(script) << "id : boolean=Q unique=Q field\ntitle : index=S index field\ntext : index field\n";
+    std::ofstream(script)
+        << "id : boolean=Q unique=Q field\ntitle : index=S index field\ntext : index field\n";
     fs::create_directories(scriptindex_);
-    scriptindex_cost_ = cost_of({"scriptindex", "--stemmer=english", scriptindex_.string(), script.string(), dump.string()});
-    print("scriptindex on the same text, extracted before", fmt::format("{:.2f} s, peak memory {:.0f} MB", scriptindex_cost_.wall_s, scriptindex_cost_.peak_mb));
+    scriptindex_cost_ =
+        cost_of({"scriptindex", "--stemmer=english", scriptindex_.string(), script.string(), dump.string()});
+    print(
+        "scriptindex on the same text, extracted before",
+        fmt::format("{:.2f} s, peak memory {:.0f} MB", scriptindex_cost_.wall_s, scriptindex_cost_.peak_mb));
 
     std::vector<double> times;
     for (int i = 0; i < 5; ++i) {
@@ -137,7 +147,8 @@ class Bench {
     std::vector<std::string> suggestions;
     for (const std::string& query : queries_) {
       searches.push_back("/api/v1/search?lang=en&q=" + search::percent_encode(query));
-      suggestions.push_back("/api/v1/suggest?lang=en&q=" + search::percent_encode(query.substr(0, 1 + query.size() / 2)));
+      suggestions.push_back("/api/v1/suggest?lang=en&q=" +
+                            search::percent_encode(query.substr(0, 1 + query.size() / 2)));
     }
     const tests::RunningServer server(index_, folder_ / "searches.db", {"--quiet"});
     fmt::print("\n");
@@ -155,21 +166,25 @@ class Bench {
   bench::Timing measure(const std::string& what, int port, const std::vector<std::string>& targets) const {
     const bench::Timing one = bench::load(port, targets, 1, seconds_);
     print(what, one);
-    print(fmt::format("  … on {} connections", kManyConnections), bench::load(port, targets, kManyConnections, seconds_));
+    print(fmt::format("  … on {} connections", kManyConnections),
+          bench::load(port, targets, kManyConnections, seconds_));
     return one;
   }
 
   void print_ratios() const {
     fmt::print("\n");
-    print_ratio("search p50 / (raw Xapian p50 + hello p50)", search_.p50_us / (raw_.p50_us + hello_.p50_us), 4);
+    print_ratio("search p50 / (raw Xapian p50 + hello p50)", search_.p50_us / (raw_.p50_us + hello_.p50_us),
+                4);
     print_ratio("build / scriptindex", build_.wall_s / scriptindex_cost_.wall_s, 0.7);
     print_ratio("peak memory of the build, MB", build_.peak_mb, 200);
-    print_ratio("index size / plain text", static_cast<double>(index_bytes_) / static_cast<double>(plain_bytes_), 2);
+    print_ratio("index size / plain text",
+                static_cast<double>(index_bytes_) / static_cast<double>(plain_bytes_), 2);
     print_ratio("one changed article republished, s", republish_s_, 0.5);
   }
 
   std::vector<std::string> indexer() const {
-    return {(tests::build_folder() / "firstline-index").string(), articles_.string(), "--index", index_.string()};
+    return {(tests::build_folder() / "firstline-index").string(), articles_.string(), "--index",
+            index_.string()};
   }
 
   fs::path first_article() const {

@@ -115,14 +115,16 @@ std::uint64_t write_scriptindex_input(const fs::path& articles, const fs::path& 
   // A value of several lines goes on after "=".
   const auto put = [&](const char* name, std::string value) {
     bytes += value.size();
-    for (std::size_t at = value.find('\n'); at != std::string::npos; at = value.find('\n', at + 2)) value.insert(at + 1, "=");
+    for (std::size_t at = value.find('\n'); at != std::string::npos; at = value.find('\n', at + 2))
+      value.insert(at + 1, "=");
     out << name << '=' << value << '\n';
   };
   for (const search::Article& article : read_articles(articles)) {
     out << "id=" << article.id << '\n';
     put("title", article.title);
     std::string text = article.description;
-    for (const search::Section& section : article.sections) text += "\n" + section.heading + "\n" + section.text;
+    for (const search::Section& section : article.sections)
+      text += "\n" + section.heading + "\n" + section.text;
     put("text", text);
     out << '\n';
   }

@@ -16,7 +16,8 @@ struct CorpusSize {
 };
 
 /// Makes `count` articles by drawing paragraphs and headings from those of `source` (fixed seed).
-void make_articles(const std::filesystem::path& source, const std::filesystem::path& target, std::size_t count);
+void make_articles(const std::filesystem::path& source, const std::filesystem::path& target,
+                   std::size_t count);
 
 /// Queries of 1, 2 and 4 words cut from the titles of the folder's articles (fixed seed).
 std::vector<std::string> make_queries(const std::filesystem::path& articles, std::size_t count);
@@ -27,7 +28,9 @@ std::vector<std::string> read_queries(const std::filesystem::path& file);
 /// Copies the Markdown files, so that one of them can be changed.
 CorpusSize copy_articles(const std::filesystem::path& source, const std::filesystem::path& target);
 
-/// The same articles as plain text, in the format of Xapian's scriptindex. The bytes of the text alone are returned.
-std::uint64_t write_scriptindex_input(const std::filesystem::path& articles, const std::filesystem::path& file);
+/// The same articles as plain text, in the format of Xapian's scriptindex. The bytes of the text alone are
+/// returned.
+std::uint64_t write_scriptindex_input(const std::filesystem::path& articles,
+                                      const std::filesystem::path& file);
 
 }  // namespace firstline::bench

@@ -29,7 +29,8 @@ std::vector<std::string> terms_of(const std::string& query) {
 
 }  // namespace
 
-Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries, double seconds) {
+Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries,
+                  double seconds) {
   constexpr Xapian::doccount kTop = 10;
   const Xapian::Database opened(database.string());
   return repeat(
@@ -54,7 +55,9 @@ HelloServer::HelloServer() : state_(std::make_unique<State>()) {
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(10'000'000);
   server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  server.Get("/", [](const httplib::Request&, httplib::Response& response) { response.set_content("hello", "text/plain"); });
+  server.Get("/", [](const httplib::Request&, httplib::Response& response) {
+    response.set_content("hello", "text/plain");
+  });
   state_->port = server.bind_to_any_port("127.0.0.1");
   state_->thread = std::thread([this] { state_->server.listen_after_bind(); });
 }

@@ -11,9 +11,10 @@
 
 namespace firstline::bench {
 
-/// Searches a plain Xapian database (as scriptindex makes it) for the words of each query, stemmed and ORed, default
-/// weights, top ten, no document data; in this process.
-Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries, double seconds);
+/// Searches a plain Xapian database (as scriptindex makes it) for the words of each query, stemmed and ORed,
+/// default weights, top ten, no document data; in this process.
+Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries,
+                  double seconds);
 
 /// A cpp-httplib server whose one page says hello.
 class HelloServer {

@@ -26,7 +26,9 @@ double seconds_since(Clock::time_point start) {
 Timing summarise(std::vector<double> microseconds, double seconds) {
   if (microseconds.empty()) return {};
   std::sort(microseconds.begin(), microseconds.end());
-  const auto at = [&](double share) { return microseconds[static_cast<std::size_t>(share * static_cast<double>(microseconds.size() - 1))]; };
+  const auto at = [&](double share) {
+    return microseconds[static_cast<std::size_t>(share * static_cast<double>(microseconds.size() - 1))];
+  };
   return {at(0.5), at(0.99), static_cast<double>(microseconds.size()) / seconds};
 }
 
@@ -55,7 +57,8 @@ Timing load(int port, const std::vector<std::string>& targets, int connections, 
   std::vector<std::thread> threads;
   for (int i = 0; i < connections; ++i) threads.emplace_back(ask, static_cast<std::size_t>(i));
   for (std::thread& thread : threads) thread.join();
-  if (failed) throw std::runtime_error("the server did not answer " + targets.front() + " or one like it with 200");
+  if (failed)
+    throw std::runtime_error("the server did not answer " + targets.front() + " or one like it with 200");
   return summarise(std::move(all), seconds);
 }
 

@@ -17,8 +17,8 @@ struct Timing {
 /// The median and the 99th percentile of some times; `seconds` is what all took.
 Timing summarise(std::vector<double> microseconds, double seconds);
 
-/// GETs the targets over `connections` keep-alive connections at once, each starting elsewhere in the list, for
-/// `seconds`, after a short warm-up. Fails when an answer isn't 200.
+/// GETs the targets over `connections` keep-alive connections at once, each starting elsewhere in the list,
+/// for `seconds`, after a short warm-up. Fails when an answer isn't 200.
 Timing load(int port, const std::vector<std::string>& targets, int connections, double seconds);
 
 /// Times one thing in this process, again and again for `seconds`.

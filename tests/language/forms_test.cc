@@ -48,6 +48,8 @@ TEST_CASE("Serbian words meet from both scripts") {
   CHECK(stem_of("љубав", "sr") == stem_of("ljubav", "sr"));
   CHECK(stem_of("џеп", "sr") == stem_of("džep", "sr"));
   CHECK(stem_of("ЊУЈОРК", "sr") == stem_of("NJUJORK", "sr"));
+  CHECK(forms_of("љубав", "sr").letters == "ljubav");  // the stemmer knows both scripts by itself
+  CHECK(forms_of("Џеп", "bs").letters == "dzep");
 }
 
 TEST_CASE("Croatian and Bosnian are read as Serbian is") {
@@ -110,6 +112,7 @@ TEST_CASE("Thai words keep their vowels and tone marks") {
 TEST_CASE("The Turkish dotted I is an i, and needs no dot from the customer") {
   CHECK(stem_of("İnternet", "tr") == stem_of("internet", "tr"));
   CHECK(forms_of("İPTAL", "tr").letters == "iptal");
+  CHECK(stem_of("SERVİSLERİ", "tr") == stem_of("servisleri", "tr"));  // the stemmer sees no dot either
   CHECK(stem_of("şifre", "tr") == stem_of("sifre", "tr"));
 }
 

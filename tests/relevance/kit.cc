@@ -27,7 +27,8 @@ std::vector<JudgedQuery> read_queries(const std::filesystem::path& file) {
   for (int number = 2; std::getline(in, line); ++number) {
     const std::vector<std::string> row = cells(line);
     if (row.size() < 3)
-      throw base::Failure("reading the judged queries", file.string() + ":" + std::to_string(number), "fewer than 3 columns");
+      throw base::Failure("reading the judged queries", file.string() + ":" + std::to_string(number),
+                          "fewer than 3 columns");
     queries.push_back({row[0], row[1], row[2]});
   }
   return queries;
@@ -66,7 +67,8 @@ std::map<std::string, Score> score(const Ranks& ranks) {
       sum.nothing += rank < 0;
     }
   for (auto& [group, sum] : scores)
-    for (double* value : {&sum.first, &sum.mrr, &sum.found, &sum.nothing}) *value /= static_cast<double>(sum.queries);
+    for (double* value : {&sum.first, &sum.mrr, &sum.found, &sum.nothing})
+      *value /= static_cast<double>(sum.queries);
   return scores;
 }
 

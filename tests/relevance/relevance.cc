@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // firstline-relevance ARTICLES --queries FILE [--accepted FILE] [--accept] [--verbose]
-// Indexes the articles, asks every judged query, and prints the scores and what changed against the accepted run.
+// Indexes the articles, asks every judged query, and prints the scores and what changed against the accepted
+// run.
 #include <fmt/format.h>
 
 #include <chrono>
@@ -43,7 +44,8 @@ Ranks ask_all(search::Searcher& searcher, const std::vector<relevance::JudgedQue
 void print_scores(const Ranks& ranks) {
   fmt::print("{:<6}{:>8}{:>8}{:>8}{:>8}{:>9}\n", "lang", "queries", "S@1", "MRR@10", "R@10", "nothing");
   for (const auto& [group, score] : relevance::score(ranks))
-    fmt::print("{:<6}{:>8}{:>8.3f}{:>8.3f}{:>8.3f}{:>9.3f}\n", group, score.queries, score.first, score.mrr, score.found, score.nothing);
+    fmt::print("{:<6}{:>8}{:>8.3f}{:>8.3f}{:>8.3f}{:>9.3f}\n", group, score.queries, score.first, score.mrr,
+               score.found, score.nothing);
 }
 
 void print_changes(const Ranks& accepted, const Ranks& now) {
@@ -64,7 +66,8 @@ bool holds(const Ranks& accepted, const Ranks& now) {
     if (found != scores.end() && found->second.queries == before.queries &&
         found->second.first >= before.first - kRounding && found->second.mrr >= before.mrr - kRounding)
       continue;
-    fmt::print("{}: below the accepted S@1 {:.3f}, MRR@10 {:.3f} of {} queries\n", group, before.first, before.mrr, before.queries);
+    fmt::print("{}: below the accepted S@1 {:.3f}, MRR@10 {:.3f} of {} queries\n", group, before.first,
+               before.mrr, before.queries);
     good = false;
   }
   return good;
@@ -83,7 +86,8 @@ int run(int argc, char** argv) {
   if (const auto code = line.parse(argc, argv)) return *code;
 
   const tests::TemporaryFolder folder;
-  auto languages = std::make_shared<const language::Languages>(language::Languages::load(base::find_resource("language/data")));
+  auto languages = std::make_shared<const language::Languages>(
+      language::Languages::load(base::find_resource("language/data")));
   indexer::Options options;
   options.articles = articles;
   options.index = folder / "index";
@@ -91,7 +95,8 @@ int run(int argc, char** argv) {
   index_articles(options, *languages);
   search::Searcher searcher(search::open_index(search::live_generation(options.index), languages));
 
-  const Ranks ranks = ask_all(searcher, relevance::read_queries(queries_file), line.verbosity() == base::Verbosity::kVerbose);
+  const Ranks ranks =
+      ask_all(searcher, relevance::read_queries(queries_file), line.verbosity() == base::Verbosity::kVerbose);
   print_scores(ranks);
   if (accepted_file.empty()) return 0;
   if (accept) {

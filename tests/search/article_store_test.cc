@@ -64,7 +64,8 @@ TEST_CASE("The store knows where every word stands, after long gaps too") {
 }
 
 TEST_CASE("A cut or overwritten record is a failure, not a crash") {
-  const std::string whole = packed(article("a", "en", "Title", "Some text to be packed, long enough to matter."));
+  const std::string whole =
+      packed(article("a", "en", "Title", "Some text to be packed, long enough to matter."));
   for (std::size_t keep = 0; keep < whole.size(); ++keep) {
     const tests::TemporaryFolder folder;
     folder.write("articles", whole.substr(0, keep));

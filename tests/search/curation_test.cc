@@ -24,7 +24,8 @@ std::vector<search::Article> telecom() {
 
 TEST_CASE("Synonyms are read both ways, arrows one way, comments not at all") {
   std::vector<base::Problem> problems;
-  const auto groups = parse_synonyms("# comment\n\nbill, invoice\r\nmodem => lumena box\n", "synonyms.txt", problems);
+  const auto groups =
+      parse_synonyms("# comment\n\nbill, invoice\r\nmodem => lumena box\n", "synonyms.txt", problems);
   REQUIRE(groups.size() == 2);
   CHECK(groups[0].from == groups[0].to);
   CHECK(groups[1].from == std::vector<std::string>{"modem"});

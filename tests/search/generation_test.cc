@@ -64,7 +64,8 @@ TEST_CASE("The generation before the live one is kept, older ones go") {
   const PublishLock lock(folder / "index");
   for (int i = 0; i < 4; ++i) publish(lock, {article("a", "en", "A", "x")});
   int kept = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder / "index/generations")) ++kept;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(folder / "index/generations"))
+    ++kept;
   CHECK(kept == 2);
   CHECK(search::live_generation(folder / "index").filename() == "0000000004");
 }
@@ -77,10 +78,12 @@ TEST_CASE("An index of another format, or with other language rules, says which 
   search::Manifest manifest = search::read_manifest(live);
   manifest.fingerprint = "other";
   search::write_manifest(live, manifest);
-  CHECK_THAT(message_of(folder / "index"), Catch::Contains("other language rules") && Catch::Contains("firstline-index"));
+  CHECK_THAT(message_of(folder / "index"),
+             Catch::Contains("other language rules") && Catch::Contains("firstline-index"));
   manifest.format = 99;
   search::write_manifest(live, manifest);
-  CHECK_THAT(message_of(folder / "index"), Catch::Contains("its format is 99") && Catch::Contains("firstline-index"));
+  CHECK_THAT(message_of(folder / "index"),
+             Catch::Contains("its format is 99") && Catch::Contains("firstline-index"));
   folder.write("index/generations/" + live.filename().string() + "/manifest.json", "{\"format\": 1");
   CHECK_THAT(message_of(folder / "index"), Catch::Contains("damaged") && Catch::Contains("--rebuild"));
 }
@@ -88,9 +91,11 @@ TEST_CASE("An index of another format, or with other language rules, says which 
 TEST_CASE("A changed copy counts what it replaced, added and removed") {
   const TemporaryFolder folder;
   const PublishLock lock(folder / "index");
-  publish(lock, {article("a", "en", "A", "one two"), article("b", "th", "B", "x"), article("c", "en", "C", "y")});
+  publish(lock,
+          {article("a", "en", "A", "one two"), article("b", "th", "B", "x"), article("c", "en", "C", "y")});
   const auto generation = lock.start_generation();
-  search::IndexWriter writer = search::IndexWriter::extend(generation, search::live_generation(folder / "index"), *tests::languages());
+  search::IndexWriter writer =
+      search::IndexWriter::extend(generation, search::live_generation(folder / "index"), *tests::languages());
   writer.put(0, article("a", "en", "A", "one two three four"));
   writer.put(0, article("d", "vi", "D", "z"));
   writer.remove("b");
@@ -101,7 +106,8 @@ TEST_CASE("A changed copy counts what it replaced, added and removed") {
   CHECK(manifest.languages.count("th") == 0);
   CHECK(manifest.languages.at("vi").articles == 1);
   CHECK(manifest.languages.at("en").words[0] == 5 + 2);  // titles are part of the body
-  search::Searcher searcher(search::open_index(search::live_generation(folder / "index"), tests::languages()));
+  search::Searcher searcher(
+      search::open_index(search::live_generation(folder / "index"), tests::languages()));
   CHECK(searcher.article("d"));
   CHECK_FALSE(searcher.article("b"));
   search::SearchRequest request;

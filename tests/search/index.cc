@@ -14,7 +14,8 @@ std::shared_ptr<const language::Languages> languages() {
   return all;
 }
 
-search::Article article(const std::string& id, const std::string& lang, const std::string& title, const std::string& text,
+search::Article article(const std::string& id, const std::string& lang, const std::string& title,
+                        const std::string& text,
                         const std::vector<std::pair<std::string, std::string>>& sections) {
   search::Article made;
   made.id = id;
@@ -22,12 +23,14 @@ search::Article article(const std::string& id, const std::string& lang, const st
   made.translation_key = id;
   made.title = title;
   made.sections.push_back({"", "", 0, text});
-  for (const auto& [heading, body] : sections) made.sections.push_back({language::slug(heading), heading, 2, body});
+  for (const auto& [heading, body] : sections)
+    made.sections.push_back({language::slug(heading), heading, 2, body});
   made.html = "<p>" + text + "</p>\n";
   return made;
 }
 
-SmallIndex::SmallIndex(const std::vector<search::Article>& articles, const std::string& synonyms, const std::string& pins) {
+SmallIndex::SmallIndex(const std::vector<search::Article>& articles, const std::string& synonyms,
+                       const std::string& pins) {
   const search::PublishLock lock(folder());
   const std::filesystem::path generation = lock.start_generation();
   search::IndexWriter writer = search::IndexWriter::create(generation, *languages(), 2);
@@ -36,7 +39,8 @@ SmallIndex::SmallIndex(const std::vector<search::Article>& articles, const std::
   base::replace_file(generation / search::kSynonymsFile, synonyms);
   base::replace_file(generation / search::kPinsFile, pins);
   lock.publish(generation);
-  searcher_ = std::make_unique<search::Searcher>(search::open_index(search::live_generation(folder()), languages()));
+  searcher_ =
+      std::make_unique<search::Searcher>(search::open_index(search::live_generation(folder()), languages()));
 }
 
 search::SearchAnswer SmallIndex::ask(const std::string& query, const std::string& lang) {

@@ -15,7 +15,8 @@ namespace firstline::tests {
 std::shared_ptr<const language::Languages> languages();
 
 /// An article of one section, or of more: "intro", then {heading, text} pairs.
-search::Article article(const std::string& id, const std::string& lang, const std::string& title, const std::string& text,
+search::Article article(const std::string& id, const std::string& lang, const std::string& title,
+                        const std::string& text,
                         const std::vector<std::pair<std::string, std::string>>& sections = {});
 
 /// Publishes the articles and opens them.

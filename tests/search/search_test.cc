@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <catch2/catch.hpp>
-
 #include <algorithm>
+#include <catch2/catch.hpp>
 
 #include "tests/search/index.h"
 
@@ -36,7 +35,8 @@ TEST_CASE("A word in the title outweighs one in the text") {
 
 TEST_CASE("A writer's weight lifts an article") {
   auto plain = article("en/a", "en", "Roaming costs", "Roaming here.");
-  auto heavy = article("en/b", "en", "Travel", "A word on roaming, in a rather longer text than the other one has.");
+  auto heavy =
+      article("en/b", "en", "Travel", "A word on roaming, in a rather longer text than the other one has.");
   SmallIndex even({plain, heavy});
   CHECK(ids(even.ask("roaming")).front() == "en/a");
   heavy.weight = 20;
@@ -46,8 +46,11 @@ TEST_CASE("A writer's weight lifts an article") {
 
 TEST_CASE("Each language's question finds its article, with and without being told the language") {
   SmallIndex index(five_languages());
-  const std::vector<std::pair<std::string, std::string>> questions = {
-      {"slow internet", "en"}, {"เน็ตช้ามาก", "th"}, {"спор интернет", "sr"}, {"mạng chậm", "vi"}, {"इंटरनेट धीमा", "hi"}};
+  const std::vector<std::pair<std::string, std::string>> questions = {{"slow internet", "en"},
+                                                                      {"เน็ตช้ามาก", "th"},
+                                                                      {"спор интернет", "sr"},
+                                                                      {"mạng chậm", "vi"},
+                                                                      {"इंटरनेट धीमा", "hi"}};
   for (const auto& [question, lang] : questions) {
     CHECK(ids(index.ask(question, lang)).front() == lang + "/wifi");
     CHECK(ids(index.ask(question)).front() == lang + "/wifi");
@@ -80,8 +83,9 @@ TEST_CASE("Queries that are no language are no error") {
   const std::string letters(5000, 'a');
   std::string many;
   for (int i = 0; i < 200; ++i) many += "word" + std::to_string(i) + " ";
-  for (const std::string& query : {std::string("a AND"), std::string("NOT x"), std::string("\""), std::string("( ) * ?"),
-                                   std::string("!!!"), std::string(), letters, many, std::string("🙂🙂"), std::string("title:x^2")})
+  for (const std::string& query :
+       {std::string("a AND"), std::string("NOT x"), std::string("\""), std::string("( ) * ?"),
+        std::string("!!!"), std::string(), letters, many, std::string("🙂🙂"), std::string("title:x^2")})
     CHECK_NOTHROW(index.ask(query));
   CHECK(index.ask("?!").hits.empty());
   CHECK(index.ask("?!").answered == search::Answered::kNo);
@@ -89,7 +93,8 @@ TEST_CASE("Queries that are no language are no error") {
 
 TEST_CASE("Pages of results follow each other without gaps or repeats") {
   std::vector<search::Article> articles;
-  for (int i = 0; i < 23; ++i) articles.push_back(article("en/" + std::to_string(100 + i), "en", "Router", "The router."));
+  for (int i = 0; i < 23; ++i)
+    articles.push_back(article("en/" + std::to_string(100 + i), "en", "Router", "The router."));
   SmallIndex index(articles);
   std::vector<std::string> all;
   for (const std::size_t offset : {0U, 10U, 20U}) {

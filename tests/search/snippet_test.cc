@@ -11,7 +11,8 @@ using tests::SmallIndex;
 
 TEST_CASE("The result leads to the section that answers and shows its words") {
   SmallIndex index({article("en/a", "en", "Passwords", "General words about a password.",
-                            {{"By letter", "We send a letter in five days."}, {"By text message", "A code comes to your phone."}})});
+                            {{"By letter", "We send a letter in five days."},
+                             {"By text message", "A code comes to your phone."}})});
   const auto answer = index.ask("password by letter");
   REQUIRE(answer.hits.size() == 1);
   CHECK(answer.hits[0].anchor == "by-letter");
@@ -21,13 +22,15 @@ TEST_CASE("The result leads to the section that answers and shows its words") {
 
 TEST_CASE("Whole words are marked as they are written, whatever form was typed") {
   SmallIndex index({article("en/a", "en", "T", "Resetting PASSWORDS is easy.")});
-  CHECK_THAT(index.ask("reset password").hits.at(0).snippet, Contains("<mark>Resetting</mark> <mark>PASSWORDS</mark> is easy."));
+  CHECK_THAT(index.ask("reset password").hits.at(0).snippet,
+             Contains("<mark>Resetting</mark> <mark>PASSWORDS</mark> is easy."));
 }
 
 TEST_CASE("Text is escaped, and only our marks are tags") {
   SmallIndex index({article("en/a", "en", "T", "Type <script>alert(\"router\")</script> & router 'now'.")});
   CHECK(index.ask("router").hits.at(0).snippet ==
-        "Type &lt;script&gt;alert(&quot;<mark>router</mark>&quot;)&lt;/script&gt; &amp; <mark>router</mark> &#39;now&#39;.");
+        "Type &lt;script&gt;alert(&quot;<mark>router</mark>&quot;)&lt;/script&gt; &amp; <mark>router</mark> "
+        "&#39;now&#39;.");
 }
 
 TEST_CASE("Serbian Latin finds and marks Cyrillic, in Cyrillic") {
@@ -37,7 +40,8 @@ TEST_CASE("Serbian Latin finds and marks Cyrillic, in Cyrillic") {
 }
 
 TEST_CASE("Vietnamese without marks finds and marks words with them") {
-  SmallIndex index({article("vi/a", "vi", "T", "Quên mật khẩu thì làm gì?"), article("vi/b", "vi", "U", "Ông Dương đi qua.")});
+  SmallIndex index({article("vi/a", "vi", "T", "Quên mật khẩu thì làm gì?"),
+                    article("vi/b", "vi", "U", "Ông Dương đi qua.")});
   CHECK_THAT(index.ask("mat khau", "vi").hits.at(0).snippet, Contains("<mark>mật</mark> <mark>khẩu</mark>"));
   CHECK(ids(index.ask("duong", "vi")) == std::vector<std::string>{"vi/b"});
   CHECK(index.ask("đường", "vi").hits.empty());

@@ -11,13 +11,15 @@ namespace {
 
 std::vector<std::string> titles(SmallIndex& index, const std::string& typed, const std::string& lang = "en") {
   std::vector<std::string> list;
-  for (const search::Suggestion& suggestion : index.searcher().suggest(typed, lang, 8)) list.push_back(suggestion.text);
+  for (const search::Suggestion& suggestion : index.searcher().suggest(typed, lang, 8))
+    list.push_back(suggestion.text);
   return list;
 }
 
 std::vector<search::Article> some() {
-  return {article("en/a", "en", "Reset your password", "x"), article("en/b", "en", "How do I reset the box?", "x"),
-          article("en/c", "en", "Restart", "x"), article("vi/a", "vi", "Đổi mật khẩu", "x"),
+  return {article("en/a", "en", "Reset your password", "x"),
+          article("en/b", "en", "How do I reset the box?", "x"), article("en/c", "en", "Restart", "x"),
+          article("vi/a", "vi", "Đổi mật khẩu", "x"),
           article("en/d", "en", "Internationalisation of telephones", "x")};
 }
 
@@ -25,7 +27,8 @@ std::vector<search::Article> some() {
 
 TEST_CASE("Titles are completed from the start of their words, the nearest first") {
   SmallIndex index(some());
-  CHECK(titles(index, "res") == std::vector<std::string>{"Restart", "Reset your password", "How do I reset the box?"});
+  CHECK(titles(index, "res") ==
+        std::vector<std::string>{"Restart", "Reset your password", "How do I reset the box?"});
   CHECK(titles(index, "reset p") == std::vector<std::string>{"Reset your password"});
   CHECK(titles(index, "RESET PASS") == std::vector<std::string>{"Reset your password"});
   CHECK(titles(index, "").empty());

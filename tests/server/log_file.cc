@@ -15,8 +15,8 @@ struct LogFile::Database {
 };
 
 LogFile::LogFile(const std::filesystem::path& file)
-    : database_(std::make_unique<Database>(
-          Database{SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kPatienceMs)})) {}
+    : database_(std::make_unique<Database>(Database{
+          SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kPatienceMs)})) {}
 
 LogFile::~LogFile() = default;
 

@@ -34,8 +34,9 @@ TEST_CASE("An address is a host and a port") {
 }
 
 TEST_CASE("What is no address is none") {
-  for (const char* text : {"", ":", "8080", ":8080", "localhost", "localhost:", "localhost:http", "localhost:-1",
-                           "localhost:65536", "localhost:80x", "localhost: 80", "[]:80", "localhost:99999999999"}) {
+  for (const char* text :
+       {"", ":", "8080", ":8080", "localhost", "localhost:", "localhost:http", "localhost:-1",
+        "localhost:65536", "localhost:80x", "localhost: 80", "[]:80", "localhost:99999999999"}) {
     INFO(text);
     CHECK(address(text) == "none");
   }

@@ -84,21 +84,25 @@ TEST_CASE("A language is a tag") {
 }
 
 TEST_CASE("A number is whole and within its bounds") {
-  const auto limit = [](const std::string& query) { return number_parameter(with(query), "limit", 10, 1, 50); };
+  const auto limit = [](const std::string& query) {
+    return number_parameter(with(query), "limit", 10, 1, 50);
+  };
   CHECK(limit("") == 10);
   CHECK(limit("limit=1") == 1);
   CHECK(limit("limit=50") == 50);
-  for (const char* bad : {"limit=0", "limit=51", "limit=-1", "limit=", "limit=ten", "limit=5.0", "limit=5x", "limit=+5",
-                          "limit=99999999999999999999999"}) {
+  for (const char* bad : {"limit=0", "limit=51", "limit=-1", "limit=", "limit=ten", "limit=5.0", "limit=5x",
+                          "limit=+5", "limit=99999999999999999999999"}) {
     INFO(bad);
     CHECK(refusal([&] { limit(bad); }) == 400);
   }
 }
 
 TEST_CASE("The refusal names the parameter") {
-  CHECK_THROWS_WITH(number_parameter(with("limit=0"), "limit", 10, 1, 50), Catch::Contains("limit") && Catch::Contains("50"));
+  CHECK_THROWS_WITH(number_parameter(with("limit=0"), "limit", 10, 1, 50),
+                    Catch::Contains("limit") && Catch::Contains("50"));
   CHECK_THROWS_WITH(language_parameter(with("lang=!")), Catch::Contains("lang"));
-  CHECK_THROWS_WITH(text_parameter(with("channel=abcdef"), "channel", 5), Catch::Contains("channel") && Catch::Contains("5"));
+  CHECK_THROWS_WITH(text_parameter(with("channel=abcdef"), "channel", 5),
+                    Catch::Contains("channel") && Catch::Contains("5"));
   CHECK(text_parameter(with("channel=phone"), "channel", 5) == "phone");
 }
 

@@ -73,8 +73,9 @@ class Routes {
   Dictionary dictionary_ = Dictionary::load(tests::source_folder() / "templates/words", missing_);
   std::map<std::string, Asset> assets_ = {{"style.css", {"text/css", "body {}", "/assets/style.css?v=1"}},
                                           {"icon.svg", {"image/svg+xml", "<svg/>", "/assets/icon.svg?v=2"}}};
-  Site site_{index_, log_, metrics_, templates_, dictionary_, assets_,
-             [] { return std::chrono::system_clock::time_point(std::chrono::milliseconds(1'790'000'000'000)); }};
+  Site site_{index_, log_, metrics_, templates_, dictionary_, assets_, [] {
+               return std::chrono::system_clock::time_point(std::chrono::milliseconds(1'790'000'000'000));
+             }};
 };
 
 std::string header(const Response& response, const std::string& name) {
@@ -109,8 +110,9 @@ TEST_CASE("Every URL of the table answers") {
 
 TEST_CASE("An unknown path is 404: a problem below /api/, a page elsewhere") {
   Routes routes;
-  for (const char* path : {"/nope", "/searching", "/search/", "/articles", "/articles/", "/articles/nope", "/assets/nope.css",
-                           "/assets/../../../etc/passwd", "//", "", "/healthz/x", "/metrics/"}) {
+  for (const char* path :
+       {"/nope", "/searching", "/search/", "/articles", "/articles/", "/articles/nope", "/assets/nope.css",
+        "/assets/../../../etc/passwd", "//", "", "/healthz/x", "/metrics/"}) {
     INFO(path);
     const Response response = routes.get(path);
     CHECK(response.status == 404);
@@ -122,7 +124,8 @@ TEST_CASE("An unknown path is 404: a problem below /api/, a page elsewhere") {
     const Response response = routes.get(path);
     CHECK(response.status == 404);
     CHECK(response.content_type == "application/problem+json");
-    CHECK(json::parse(response.body) == json{{"type", "about:blank"}, {"title", "Not Found"}, {"status", 404}});
+    CHECK(json::parse(response.body) ==
+          json{{"type", "about:blank"}, {"title", "Not Found"}, {"status", 404}});
   }
 }
 
@@ -170,7 +173,8 @@ TEST_CASE("All pages forbid scripts and what is not ours") {
 
 TEST_CASE("What a page shows of others' words is escaped") {
   Routes routes;
-  CHECK_THAT(routes.get("/articles/en/account/reset-password").body, Contains("<h1>Reset &lt;your&gt; password</h1>"));
+  CHECK_THAT(routes.get("/articles/en/account/reset-password").body,
+             Contains("<h1>Reset &lt;your&gt; password</h1>"));
   const std::string page = routes.get("/search", "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+password").body;
   CHECK_THAT(page, !Contains("<script"));
   CHECK_THAT(page, Contains("value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; password\""));
@@ -200,12 +204,14 @@ TEST_CASE("An old id leads to the new one for good") {
 
 TEST_CASE("Searches are logged with the channel and session that the client says; nothing else is") {
   Routes routes;
-  routes.get("/api/v1/search", "q=Password+please&channel=phone&session=s-9&lang=en&category=Account+%26+more");
+  routes.get("/api/v1/search",
+             "q=Password+please&channel=phone&session=s-9&lang=en&category=Account+%26+more");
   routes.get("/api/v1/suggest", "q=pass");
   routes.get("/search");
   routes.get("/api/v1/search", "q=password&limit=99");
   tests::LogFile log(routes.log_file());
-  const auto rows = log.run("SELECT query, channel, session, category, at_ms, total, first_ids FROM searches");
+  const auto rows =
+      log.run("SELECT query, channel, session, category, at_ms, total, first_ids FROM searches");
   REQUIRE(rows.size() == 1);
   CHECK(rows[0] == tests::LogFile::Row{{"query", "Password please"},
                                        {"channel", "phone"},

@@ -17,11 +17,14 @@ using tests::TemporaryFolder;
 class Folder {
  public:
   explicit Folder(const std::string& home) {
-    for (const char* page : {"search", "article", "error"}) folder_.write(std::string("pages/") + page + ".html", "");
+    for (const char* page : {"search", "article", "error"})
+      folder_.write(std::string("pages/") + page + ".html", "");
     folder_.write("pages/home.html", home);
     folder_.write("partials/name.html", "<b>{{name}}</b>");
   }
-  void partial(const std::string& name, const std::string& text) const { folder_.write("partials/" + name + ".html", text); }
+  void partial(const std::string& name, const std::string& text) const {
+    folder_.write("partials/" + name + ".html", text);
+  }
   void remove(const std::string& file) const { std::filesystem::remove(folder_ / file); }
   std::string render(const json& values) const { return Templates(folder_.path()).render("home", values); }
   void load() const { Templates templates(folder_.path()); }
@@ -40,7 +43,8 @@ TEST_CASE("Values are escaped, but where the template says they are HTML") {
 }
 
 TEST_CASE("A customer's braces are no template") {
-  CHECK(Folder("{{text}} {{> name}}").render({{"text", "{{name}}"}, {"name", "{{text}}"}}) == "{{name}} <b>{{text}}</b>");
+  CHECK(Folder("{{text}} {{> name}}").render({{"text", "{{name}}"}, {"name", "{{text}}"}}) ==
+        "{{name}} <b>{{text}}</b>");
 }
 
 TEST_CASE("Empty texts, empty lists, false and null count as absent") {
@@ -57,7 +61,8 @@ TEST_CASE("Empty texts, empty lists, false and null count as absent") {
 
 TEST_CASE("An empty value of a list's item hides the outer one of the same name") {
   const Folder folder("{{#list}}[{{name}}{{#name}}!{{/name}}]{{/list}}");
-  CHECK(folder.render({{"name", "outer"}, {"list", json::array({{{"name", "inner"}}, {{"name", ""}}})}}) == "[inner!][]");
+  CHECK(folder.render({{"name", "outer"}, {"list", json::array({{{"name", "inner"}}, {{"name", ""}}})}}) ==
+        "[inner!][]");
 }
 
 TEST_CASE("Numbers and dotted names are written") {

@@ -53,7 +53,8 @@ TEST_CASE("Placeholders are filled in once: braces in a customer's words stay") 
 }
 
 TEST_CASE("A counted noun takes the form that its number asks for") {
-  const Words sr = words("sr", {{"n_one", "{count} чланак"}, {"n_few", "{count} чланка"}, {"n_other", "{count} чланака"}});
+  const Words sr =
+      words("sr", {{"n_one", "{count} чланак"}, {"n_few", "{count} чланка"}, {"n_other", "{count} чланака"}});
   CHECK(sr.counted("n", 1) == "1 чланак");
   CHECK(sr.counted("n", 2) == "2 чланка");
   CHECK(sr.counted("n", 4) == "4 чланка");
@@ -75,7 +76,8 @@ TEST_CASE("A date is written as the language writes it, in the era it counts in"
 }
 
 TEST_CASE("What is no date is not written") {
-  for (const char* text : {"", "2026", "yesterday it was", "2026/09/14", "2026-13-01", "2026-00-01", "20x6-01-01"}) {
+  for (const char* text :
+       {"", "2026", "yesterday it was", "2026/09/14", "2026-13-01", "2026-00-01", "20x6-01-01"}) {
     INFO(text);
     CHECK(shipped().words_for("en").date(text).empty());
   }
@@ -83,7 +85,8 @@ TEST_CASE("What is no date is not written") {
 
 TEST_CASE("A word that a language lacks is English's, and told") {
   TemporaryFolder folder;
-  folder.write("en.json", R"({"hello": "Hello", "bye": "Bye", "n_one": "{count} x", "n_other": "{count} xs"})");
+  folder.write("en.json",
+               R"({"hello": "Hello", "bye": "Bye", "n_one": "{count} x", "n_other": "{count} xs"})");
   folder.write("vi.json", R"({"hello": "Xin chào", "n_other": "{count} y"})");
   folder.write("notes.txt", "not a language");
   std::vector<std::string> missing;
@@ -128,7 +131,8 @@ TEST_CASE("Every language of the interface has the same words, with the same pla
       CHECK_FALSE(text.empty());
       if (key == "year_offset") continue;  // only where another era is counted
       own.insert(without_plural(key));
-      if (const auto found = english.find(key); found != english.end()) CHECK(placeholders(text) == placeholders(found->second));
+      if (const auto found = english.find(key); found != english.end())
+        CHECK(placeholders(text) == placeholders(found->second));
     }
     CHECK(own == wanted);
   }

@@ -98,7 +98,8 @@ bool HttpClient::closed_within(std::chrono::milliseconds time) {
   pollfd waiting{fd_, POLLIN, 0};
   const auto deadline = std::chrono::steady_clock::now() + time;
   while (std::chrono::steady_clock::now() < deadline) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (::poll(&waiting, 1, static_cast<int>(left.count()) + 1) <= 0) return false;
     std::array<char, 65536> block;
     if (::recv(fd_, block.data(), block.size(), 0) <= 0) return true;

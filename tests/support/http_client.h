@@ -9,7 +9,7 @@
 namespace firstline::tests {
 
 struct HttpResponse {
-  int status = 0;  ///< 0: the connection was closed without an answer
+  int status = 0;                              ///< 0: the connection was closed without an answer
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
 };

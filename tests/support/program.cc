@@ -27,8 +27,10 @@ fs::path output_file(const char* kind) {
          ("firstline-" + std::to_string(::getpid()) + "-" + std::to_string(++next) + "." + kind);
 }
 
-std::vector<std::string> server_arguments(const fs::path& index, const fs::path& log, std::vector<std::string> more) {
-  std::vector<std::string> arguments = {"--index", index.string(), "--log", log.string(), "--listen", "127.0.0.1:0"};
+std::vector<std::string> server_arguments(const fs::path& index, const fs::path& log,
+                                          std::vector<std::string> more) {
+  std::vector<std::string> arguments = {"--index",    index.string(), "--log",
+                                        log.string(), "--listen",     "127.0.0.1:0"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -78,7 +80,8 @@ std::string RunningProgram::wait_for_line(const std::string& start, std::chrono:
       ended_ = true;
       throw std::runtime_error("the program ended before it said '" + start + "': " + err());
     }
-    if (std::chrono::steady_clock::now() > deadline) throw std::runtime_error("no line '" + start + "': " + out() + err());
+    if (std::chrono::steady_clock::now() > deadline)
+      throw std::runtime_error("no line '" + start + "': " + out() + err());
     std::this_thread::sleep_for(kBetweenLooks);
   }
 }

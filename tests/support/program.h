@@ -29,7 +29,8 @@ class RunningProgram {
   RunningProgram& operator=(const RunningProgram&) = delete;
 
   /// The first line of its standard output that begins with `start`; throws after `patience`.
-  std::string wait_for_line(const std::string& start, std::chrono::seconds patience = std::chrono::seconds(30));
+  std::string wait_for_line(const std::string& start,
+                            std::chrono::seconds patience = std::chrono::seconds(30));
   void send_signal(int signal) const;
   /// Waits for its end. Its output so far is in the result.
   ProgramResult wait(std::chrono::seconds patience = std::chrono::seconds(60));

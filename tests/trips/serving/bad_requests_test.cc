@@ -33,13 +33,51 @@ void check_problem(const HttpResponse& response, int status) {
 }  // namespace
 
 TEST_CASE("Customers' words are no query language: whatever they are, they are searched for") {
-  const std::vector<std::string> questions = {
-      "refund AND", "NOT refund", "AND", "OR OR OR", "\"", "\"refund", "(refund", "refund)", "+refund -card", "refund*", "*", "?",
-      "title:refund", "refund~2", "refund NEAR card", "[a TO b]", "\\", "'; DROP TABLE searches; --", "<script>alert(1)</script>",
-      "{{title}}", "{query}", "%s%n", "../../etc/passwd", "refund\tcard", "…", "—", "🙂", "🙂 refund", "e\xCC\x81t\xC3\xA9",
-      "\xE2\x80\x8B", "\xEF\xBB\xBF" "refund", "a", "ก", "我想退款", "استرداد", repeated("refund ", 140), repeated("word ", 200),
-      repeated("x", 1000), repeated("ก", 800), repeated("a ", 500), repeated("(", 1000), repeated("refund-", 140),
-      repeated("\xCC\x81", 1000), repeated("👩‍👩‍👧‍👦", 60)};
+  const std::vector<std::string> questions = {"refund AND",
+                                              "NOT refund",
+                                              "AND",
+                                              "OR OR OR",
+                                              "\"",
+                                              "\"refund",
+                                              "(refund",
+                                              "refund)",
+                                              "+refund -card",
+                                              "refund*",
+                                              "*",
+                                              "?",
+                                              "title:refund",
+                                              "refund~2",
+                                              "refund NEAR card",
+                                              "[a TO b]",
+                                              "\\",
+                                              "'; DROP TABLE searches; --",
+                                              "<script>alert(1)</script>",
+                                              "{{title}}",
+                                              "{query}",
+                                              "%s%n",
+                                              "../../etc/passwd",
+                                              "refund\tcard",
+                                              "…",
+                                              "—",
+                                              "🙂",
+                                              "🙂 refund",
+                                              "e\xCC\x81t\xC3\xA9",
+                                              "\xE2\x80\x8B",
+                                              "\xEF\xBB\xBF"
+                                              "refund",
+                                              "a",
+                                              "ก",
+                                              "我想退款",
+                                              "استرداد",
+                                              repeated("refund ", 140),
+                                              repeated("word ", 200),
+                                              repeated("x", 1000),
+                                              repeated("ก", 800),
+                                              repeated("a ", 500),
+                                              repeated("(", 1000),
+                                              repeated("refund-", 140),
+                                              repeated("\xCC\x81", 1000),
+                                              repeated("👩‍👩‍👧‍👦", 60)};
   for (const std::string& question : questions) {
     INFO(question);
     const HttpResponse response = get(port(), search_path(question, "&lang=en"));
@@ -52,7 +90,8 @@ TEST_CASE("Customers' words are no query language: whatever they are, they are s
     CHECK_THAT(page.body, !Contains("<script") && Contains("</html>"));
     CHECK(get(port(), "/api/v1/suggest?q=" + percent_encoded(question)).status == 200);
   }
-  for (const char* question : {"refund AND", "NOT refund", "\"refund", "(refund", "+refund -card", "refund*", "🙂 refund", "\xEF\xBB\xBFrefund"}) {
+  for (const char* question : {"refund AND", "NOT refund", "\"refund", "(refund", "+refund -card", "refund*",
+                               "🙂 refund", "\xEF\xBB\xBFrefund"}) {
     INFO(question);
     CHECK(has_id(search(port(), question, "&lang=en"), "en/billing/refunds"));
   }
@@ -68,9 +107,10 @@ TEST_CASE("The question comes back as it was asked") {
 }
 
 TEST_CASE("What can't be a question is refused: a problem for programs, a page for people") {
-  for (const char* parameters : {"", "?q=", "?q=%20%20", "?q=%00", "?q=%FF%FE", "?q=%ED%A0%80", "?q=refund&limit=0", "?q=refund&limit=51",
-                                 "?q=refund&limit=x", "?q=refund&offset=-1", "?q=refund&lang=!", "?q=refund&category=%FF",
-                                 "?q=refund&channel=%FF"}) {
+  for (const char* parameters :
+       {"", "?q=", "?q=%20%20", "?q=%00", "?q=%FF%FE", "?q=%ED%A0%80", "?q=refund&limit=0",
+        "?q=refund&limit=51", "?q=refund&limit=x", "?q=refund&offset=-1", "?q=refund&lang=!",
+        "?q=refund&category=%FF", "?q=refund&channel=%FF"}) {
     INFO(parameters);
     check_problem(get(port(), std::string("/api/v1/search") + parameters), 400);
   }
@@ -103,8 +143,9 @@ TEST_CASE("An unknown language is no reason to find nothing") {
 TEST_CASE("Unknown addresses are 404") {
   check_problem(get(port(), "/api/v1/nope"), 404);
   check_problem(get(port(), "/api/"), 404);
-  for (const std::string path : {"/nope", "/articles/en/nope", "/articles/../../etc/passwd", "/articles/%00", "/assets/..%2F..%2Fetc%2Fpasswd",
-                                 "//", "/%", "/articles/en/account/reset-password/", "/ARTICLES/en/billing/refunds"}) {
+  for (const std::string path : {"/nope", "/articles/en/nope", "/articles/../../etc/passwd", "/articles/%00",
+                                 "/assets/..%2F..%2Fetc%2Fpasswd", "//", "/%",
+                                 "/articles/en/account/reset-password/", "/ARTICLES/en/billing/refunds"}) {
     INFO(path);
     const HttpResponse page = get(port(), path);
     CHECK(page.status == 404);
@@ -117,7 +158,9 @@ TEST_CASE("A wrong method is refused, says what is right, and confuses nobody") 
   for (const std::string method : {"POST", "PUT", "DELETE", "PATCH", "OPTIONS"}) {
     INFO(method);
     HttpClient client(port());
-    client.send(method + " /api/v1/search?q=refund HTTP/1.1\r\nHost: x\r\nContent-Length: 26\r\n\r\nGET /metrics HTTP/1.1\r\n\r\n  ");
+    client.send(method +
+                " /api/v1/search?q=refund HTTP/1.1\r\nHost: x\r\nContent-Length: 26\r\n\r\nGET /metrics "
+                "HTTP/1.1\r\n\r\n  ");
     const HttpResponse response = client.read_response();
     check_problem(response, 405);
     CHECK(response.headers.at("allow") == "GET, HEAD");
@@ -126,8 +169,9 @@ TEST_CASE("A wrong method is refused, says what is right, and confuses nobody") 
 }
 
 TEST_CASE("Any article id can be asked for") {
-  for (const std::string& id : {repeated("a", 1900), repeated("a/", 3000), repeated("%E0%B8%81", 300), std::string("%0D%0ASet-Cookie:%20a=b"),
-                               repeated("%00", 100), std::string("en%2Fbilling%2Frefunds%3Fx")}) {
+  for (const std::string& id : {repeated("a", 1900), repeated("a/", 3000), repeated("%E0%B8%81", 300),
+                                std::string("%0D%0ASet-Cookie:%20a=b"), repeated("%00", 100),
+                                std::string("en%2Fbilling%2Frefunds%3Fx")}) {
     INFO(id.substr(0, 30));
     CHECK(get(port(), "/articles/" + id).status == 404);
   }

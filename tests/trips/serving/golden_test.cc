@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Pages as they were last accepted (tests/golden/). After a change that is meant, run with FIRSTLINE_ACCEPT=1, look at
-// the difference, and commit it.
+// Pages as they were last accepted (tests/golden/). After a change that is meant, run with
+// FIRSTLINE_ACCEPT=1, look at the difference, and commit it.
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
@@ -30,7 +30,9 @@ constexpr Golden kPages[] = {
     {"sr-search", "/search?lang=sr&q=%D1%80%D1%83%D1%82%D0%B5%D1%80"},
     {"sr-Latn-search", "/search?lang=sr-Latn&q=mikrotalasna+pe%C4%87nica"},
     {"vi-home", "/?lang=vi"},
-    {"hi-search", "/search?lang=hi&q=%E0%A4%AE%E0%A4%BE%E0%A4%87%E0%A4%95%E0%A5%8D%E0%A4%B0%E0%A5%8B%E0%A4%B5%E0%A5%87%E0%A4%B5"},
+    {"hi-search",
+     "/search?lang=hi&q=%E0%A4%AE%E0%A4%BE%E0%A4%87%E0%A4%95%E0%A5%8D%E0%A4%B0%E0%A5%8B%E0%A4%B5%E0%A5%87%E0%"
+     "A4%B5"},
 };
 
 /// Without what changes with every change of a style.
@@ -50,7 +52,8 @@ std::string first_difference(const std::string& accepted, const std::string& now
     const bool has = static_cast<bool>(std::getline(after, new_line));
     if (!had && !has) return "no line differs";
     if (had == has && old_line == new_line) continue;
-    return "line " + std::to_string(line) + "\n  accepted: " + (had ? old_line : "(the end)") + "\n  now:      " + (has ? new_line : "(the end)");
+    return "line " + std::to_string(line) + "\n  accepted: " + (had ? old_line : "(the end)") +
+           "\n  now:      " + (has ? new_line : "(the end)");
   }
 }
 

@@ -26,11 +26,13 @@ ProgramResult end_of(const std::vector<std::string>& arguments) {
   return run_program("firstline-server", arguments);
 }
 ProgramResult end_with_index(const std::filesystem::path& index, const TemporaryFolder& folder) {
-  return end_of({"--index", index.string(), "--log", (folder / "log.db").string(), "--listen", "127.0.0.1:0"});
+  return end_of(
+      {"--index", index.string(), "--log", (folder / "log.db").string(), "--listen", "127.0.0.1:0"});
 }
 
 /// A copy of the centre's index, its manifest edited.
-std::filesystem::path edited_index(const TemporaryFolder& folder, const std::string& key, const nlohmann::json& value) {
+std::filesystem::path edited_index(const TemporaryFolder& folder, const std::string& key,
+                                   const nlohmann::json& value) {
   std::filesystem::copy(centre().index(), folder / "index", std::filesystem::copy_options::recursive);
   std::string name = read_text(folder / "index" / "current");
   name.pop_back();
@@ -55,8 +57,9 @@ TEST_CASE("The server says on standard output where it listens, and nothing else
 TEST_CASE("Two servers never share a port") {
   TemporaryFolder folder;
   const RunningServer server(centre().index(), folder / "log.db");
-  const ProgramResult second = end_of({"--index", centre().index().string(), "--log", (folder / "log.db").string(), "--listen",
-                                       "127.0.0.1:" + std::to_string(server.port())});
+  const ProgramResult second =
+      end_of({"--index", centre().index().string(), "--log", (folder / "log.db").string(), "--listen",
+              "127.0.0.1:" + std::to_string(server.port())});
   CHECK(second.exit_code == 2);
   CHECK(second.out.empty());
   CHECK_THAT(second.err, Contains(std::to_string(server.port())) && Contains("in use"));
@@ -75,7 +78,8 @@ TEST_CASE("A port that a server left can be taken at once") {
     server.wait();
   }
   const std::string address = "127.0.0.1:" + std::to_string(port);
-  RunningProgram next("firstline-server", {"--index", centre().index().string(), "--log", (folder / "log.db").string(), "--listen", address});
+  RunningProgram next("firstline-server", {"--index", centre().index().string(), "--log",
+                                           (folder / "log.db").string(), "--listen", address});
   CHECK(next.wait_for_line("listening") == "listening on http://" + address);
 }
 
@@ -96,7 +100,8 @@ TEST_CASE("A missing, empty or foreign index is told, with the program that make
 }
 
 TEST_CASE("An index of another format or of other language rules is told, with the program to run") {
-  for (const auto& [key, value] : std::vector<std::pair<std::string, nlohmann::json>>{{"format", 999}, {"fingerprint", "other"}}) {
+  for (const auto& [key, value] :
+       std::vector<std::pair<std::string, nlohmann::json>>{{"format", 999}, {"fingerprint", "other"}}) {
     INFO(key);
     TemporaryFolder folder;
     const ProgramResult result = end_with_index(edited_index(folder, key, value), folder);
@@ -119,7 +124,8 @@ TEST_CASE("A damaged index is an error, not a crash") {
 
 TEST_CASE("A mistake on the command line is told with what was meant") {
   TemporaryFolder folder;
-  const std::vector<std::string> good = {"--index", centre().index().string(), "--log", (folder / "log.db").string()};
+  const std::vector<std::string> good = {"--index", centre().index().string(), "--log",
+                                         (folder / "log.db").string()};
   const auto with = [&](std::vector<std::string> more) {
     more.insert(more.begin(), good.begin(), good.end());
     return end_of(more);
@@ -138,20 +144,22 @@ TEST_CASE("A mistake on the command line is told with what was meant") {
 
 TEST_CASE("A broken template stops the start and is named") {
   TemporaryFolder folder;
-  std::filesystem::copy(source_folder() / "templates", folder / "templates", std::filesystem::copy_options::recursive);
+  std::filesystem::copy(source_folder() / "templates", folder / "templates",
+                        std::filesystem::copy_options::recursive);
   folder.write("templates/pages/home.html", "{{#never}}");
-  const ProgramResult result = end_of({"--index", centre().index().string(), "--log", (folder / "log.db").string(), "--listen",
-                                       "127.0.0.1:0", "--templates", (folder / "templates").string()});
+  const ProgramResult result =
+      end_of({"--index", centre().index().string(), "--log", (folder / "log.db").string(), "--listen",
+              "127.0.0.1:0", "--templates", (folder / "templates").string()});
   CHECK(result.exit_code == 2);
   CHECK_THAT(result.err, Contains("home.html"));
 }
 
 TEST_CASE("A configuration file holds the flags; a flag wins over it") {
   TemporaryFolder folder;
-  folder.write("server.toml", "index = \"" + centre().index().string() + "\"\nlog = \"" + (folder / "from-file.db").string() +
-                                  "\"\nlisten = \"127.0.0.1:0\"\n");
-  RunningProgram server("firstline-server",
-                        {"--config", (folder / "server.toml").string(), "--log", (folder / "from-flag.db").string()});
+  folder.write("server.toml", "index = \"" + centre().index().string() + "\"\nlog = \"" +
+                                  (folder / "from-file.db").string() + "\"\nlisten = \"127.0.0.1:0\"\n");
+  RunningProgram server("firstline-server", {"--config", (folder / "server.toml").string(), "--log",
+                                             (folder / "from-flag.db").string()});
   const std::string line = server.wait_for_line("listening on http://127.0.0.1:");
   search(std::atoi(line.substr(line.rfind(':') + 1).c_str()), "refund");
   CHECK(std::filesystem::exists(folder / "from-flag.db"));
@@ -184,7 +192,8 @@ TEST_CASE("SIGTERM finishes what is in flight and ends well, right after the sta
           HttpClient http(server.port());
           const HttpResponse response = http.get("/?lang=en");
           if (response.status == 0) break;
-          ++(response.status == 200 && response.body.find("</html>") != std::string::npos ? answered : failed);
+          ++(response.status == 200 && response.body.find("</html>") != std::string::npos ? answered
+                                                                                          : failed);
         }
       } catch (const std::exception&) {  // no longer listening
       }
@@ -202,7 +211,8 @@ TEST_CASE("A newly published index is followed without a failed or mixed answer"
   const SmallCentre own;
   const auto text = [](int version) {
     const std::string word = "version" + std::to_string(version);
-    return "---\ntitle: Changing " + word + "\ncategory: " + word + "\n---\n\nThis is changing text of " + word + ".\n";
+    return "---\ntitle: Changing " + word + "\ncategory: " + word + "\n---\n\nThis is changing text of " +
+           word + ".\n";
   };
   own.write("en/changing", text(1));
   own.publish();
@@ -222,7 +232,9 @@ TEST_CASE("A newly published index is followed without a failed or mixed answer"
           }
           const nlohmann::json result = result_of(nlohmann::json::parse(response.body), "en/changing");
           const std::string word = result["category"].get<std::string>();
-          if (result["title"] != "Changing " + word || result["snippet"].get<std::string>().find(word) == std::string::npos) ++mixed;
+          if (result["title"] != "Changing " + word ||
+              result["snippet"].get<std::string>().find(word) == std::string::npos)
+            ++mixed;
         }
       }
     });

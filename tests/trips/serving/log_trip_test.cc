@@ -43,7 +43,8 @@ TEST_CASE("One search is one row, there before the answer, readable while the se
   TemporaryFolder folder;
   const RunningServer server(centre().index(), folder / "log.db");
   for (int i = 1; i <= 20; ++i) {
-    const nlohmann::json answer = search(server.port(), "Reset  PASSWORD", "&lang=en&channel=phone&session=abc");
+    const nlohmann::json answer =
+        search(server.port(), "Reset  PASSWORD", "&lang=en&channel=phone&session=abc");
     LogFile log(folder / "log.db");
     const auto rows = log.run("SELECT * FROM searches WHERE number = (SELECT max(number) FROM searches)");
     REQUIRE(rows.size() == 1);
@@ -66,8 +67,8 @@ TEST_CASE("Pages are logged like the API, what is no search isn't") {
   TemporaryFolder folder;
   const RunningServer server(centre().index(), folder / "log.db");
   get(server.port(), "/search?q=refund&lang=en");
-  for (const char* other : {"/", "/search", "/search?q=+", "/api/v1/suggest?q=refund", "/api/v1/search", "/api/v1/search?q=%FF",
-                            "/articles/en/billing/refunds", "/metrics"})
+  for (const char* other : {"/", "/search", "/search?q=+", "/api/v1/suggest?q=refund", "/api/v1/search",
+                            "/api/v1/search?q=%FF", "/articles/en/billing/refunds", "/metrics"})
     get(server.port(), other);
   HttpClient client(server.port());
   client.send("POST /api/v1/search?q=refund HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
@@ -105,7 +106,8 @@ TEST_CASE("A log that can't be written costs no answer, is counted and told, and
   CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }));
   search(server.port(), "password");
   CHECK(lost(server.port()) == "2");
-  CHECK(LogFile(folder / "missing" / "log.db").value("SELECT group_concat(query) FROM searches") == "password");
+  CHECK(LogFile(folder / "missing" / "log.db").value("SELECT group_concat(query) FROM searches") ==
+        "password");
 }
 
 TEST_CASE("A log that another program holds costs no answer") {

@@ -28,7 +28,8 @@ int port() {
 }
 
 std::string without_amp(std::string text) {
-  for (std::size_t at = text.find("&amp;"); at != std::string::npos; at = text.find("&amp;", at + 1)) text.erase(at + 1, 4);
+  for (std::size_t at = text.find("&amp;"); at != std::string::npos; at = text.find("&amp;", at + 1))
+    text.erase(at + 1, 4);
   return text;
 }
 
@@ -78,7 +79,8 @@ TEST_CASE("From the front page every article can be reached, and no link is dead
   CHECK(files > 100);
 }
 
-TEST_CASE("Every article is found by its own title, in its own language, and leads to headings that are there") {
+TEST_CASE(
+    "Every article is found by its own title, in its own language, and leads to headings that are there") {
   const std::filesystem::path root = source_folder() / "articles";
   HttpClient client(port());
   for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
@@ -102,29 +104,34 @@ TEST_CASE("Every article is found by its own title, in its own language, and lea
 }
 
 TEST_CASE("No id stands twice on a page") {
-  for (const char* target : {"/", "/search?q=wifi&lang=en", "/search?q=xyzzyplugh&lang=en", "/search", "/nope", "/articles/en/internet/wifi-slow"}) {
+  for (const char* target : {"/", "/search?q=wifi&lang=en", "/search?q=xyzzyplugh&lang=en", "/search",
+                             "/nope", "/articles/en/internet/wifi-slow"}) {
     const std::string page = get(port(), target).body;
     INFO(target);
     std::size_t count = 0;
-    for (std::size_t at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1)) ++count;
+    for (std::size_t at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1))
+      ++count;
     CHECK(count > 0);
     CHECK(element_ids(page).size() == count);
   }
 }
 
 TEST_CASE("Each language's front page is in that language and script") {
-  const std::vector<std::pair<std::string, std::string>> headings = {{"en", "How can we help?"},
-                                                                     {"th", "มีอะไรให้เราช่วยไหม"},
-                                                                     {"sr", "Како можемо да вам помогнемо?"},
-                                                                     {"sr-Latn", "Kako možemo da vam pomognemo?"},
-                                                                     {"vi", "Chúng tôi có thể giúp gì cho bạn?"},
-                                                                     {"hi", "हम आपकी क्या मदद करें?"}};
+  const std::vector<std::pair<std::string, std::string>> headings = {
+      {"en", "How can we help?"},
+      {"th", "มีอะไรให้เราช่วยไหม"},
+      {"sr", "Како можемо да вам помогнемо?"},
+      {"sr-Latn", "Kako možemo da vam pomognemo?"},
+      {"vi", "Chúng tôi có thể giúp gì cho bạn?"},
+      {"hi", "हम आपकी क्या मदद करें?"}};
   for (const auto& [lang, heading] : headings) {
     const HttpResponse page = get(port(), "/?lang=" + lang);
     CHECK(page.headers.at("content-language") == lang);
-    CHECK_THAT(page.body, Contains("<html lang=\"" + lang + "\" dir=\"ltr\">") && Contains("<h1>" + heading + "</h1>"));
+    CHECK_THAT(page.body,
+               Contains("<html lang=\"" + lang + "\" dir=\"ltr\">") && Contains("<h1>" + heading + "</h1>"));
     CHECK_THAT(page.body, Contains("<input type=\"hidden\" name=\"lang\" value=\"" + lang + "\">"));
-    CHECK(get(port(), "/", "Accept-Language: " + lang + ",en;q=0.1\r\n").headers.at("content-language") == lang);
+    CHECK(get(port(), "/", "Accept-Language: " + lang + ",en;q=0.1\r\n").headers.at("content-language") ==
+          lang);
   }
 }
 

@@ -41,8 +41,8 @@ TEST_CASE("The search API answers in the shape that is promised") {
   REQUIRE(response.status == 200);
   CHECK(response.headers.at("content-type") == "application/json");
   const Json answer = Json::parse(response.body);
-  CHECK(keys(answer) == std::vector<std::string>{"query", "lang", "search_id", "total", "took_ms", "answered", "confidence",
-                                                 "correction", "dropped", "results"});
+  CHECK(keys(answer) == std::vector<std::string>{"query", "lang", "search_id", "total", "took_ms", "answered",
+                                                 "confidence", "correction", "dropped", "results"});
   CHECK(answer["query"] == "reset password");
   CHECK(answer["lang"] == "en");
   CHECK(answer["search_id"].is_string());
@@ -59,8 +59,10 @@ TEST_CASE("The search API answers in the shape that is promised") {
   REQUIRE(answer["results"].is_array());
   REQUIRE_FALSE(answer["results"].empty());
   for (const Json& result : answer["results"]) {
-    CHECK(keys(result) == std::vector<std::string>{"id", "url", "title", "section", "snippet", "lang", "category", "score", "pinned"});
-    for (const char* key : {"id", "url", "title", "section", "snippet", "lang", "category"}) CHECK(result[key].is_string());
+    CHECK(keys(result) == std::vector<std::string>{"id", "url", "title", "section", "snippet", "lang",
+                                                   "category", "score", "pinned"});
+    for (const char* key : {"id", "url", "title", "section", "snippet", "lang", "category"})
+      CHECK(result[key].is_string());
     CHECK(result["score"].is_number());
     CHECK(result["pinned"].is_boolean());
   }
@@ -80,28 +82,36 @@ TEST_CASE("A result leads to the heading of its best section, which is on the pa
   const nlohmann::json best = result_of(answer, "en/account/reset-password");
   CHECK(best["section"] == "By text message");
   CHECK(best["url"] == "/articles/en/account/reset-password#by-text-message");
-  for (const auto& [query, lang] : std::vector<std::pair<std::string, std::string>>{
-           {"link e-mail password", "en"}, {"ลิงก์อีเมล", "th"}, {"веза на адресу", "sr"}, {"liên kết email", "vi"}, {"ई-मेल लिंक", "hi"}}) {
+  for (const auto& [query, lang] :
+       std::vector<std::pair<std::string, std::string>>{{"link e-mail password", "en"},
+                                                        {"ลิงก์อีเมล", "th"},
+                                                        {"веза на адресу", "sr"},
+                                                        {"liên kết email", "vi"},
+                                                        {"ई-मेल लिंक", "hi"}}) {
     INFO(query);
-    const nlohmann::json result = result_of(search(port(), query, "&lang=" + lang), lang + "/account/reset-password");
+    const nlohmann::json result =
+        result_of(search(port(), query, "&lang=" + lang), lang + "/account/reset-password");
     const std::string url = result["url"].get<std::string>();
     const std::size_t hash = url.find('#');
     REQUIRE(hash != std::string::npos);
     const HttpResponse page = get(port(), url.substr(0, hash));
     CHECK(page.status == 200);
-    const std::string heading = "<h2 id=\"" + search::percent_decode(url.substr(hash + 1)) + "\">" + result["section"].get<std::string>();
+    const std::string heading = "<h2 id=\"" + search::percent_decode(url.substr(hash + 1)) + "\">" +
+                                result["section"].get<std::string>();
     CHECK_THAT(page.body, Contains(heading));
   }
 }
 
 TEST_CASE("A snippet is escaped text with nothing but marks") {
   const std::string snippet =
-      result_of(search(port(), "angle brackets quotes", "&lang=en"), "en/account/reset-password")["snippet"].get<std::string>();
+      result_of(search(port(), "angle brackets quotes", "&lang=en"), "en/account/reset-password")["snippet"]
+          .get<std::string>();
   CHECK_THAT(snippet, Contains("<mark>brackets</mark>") || Contains("<mark>quotes</mark>"));
   CHECK_THAT(snippet, Contains("a &lt; b") && Contains("&amp;") && Contains("&quot;"));
   std::string rest = snippet;
   for (const std::string tag : {"<mark>", "</mark>"})
-    for (std::size_t at = rest.find(tag); at != std::string::npos; at = rest.find(tag)) rest.erase(at, tag.size());
+    for (std::size_t at = rest.find(tag); at != std::string::npos; at = rest.find(tag))
+      rest.erase(at, tag.size());
   CHECK_THAT(rest, !Contains("<") && !Contains(">"));
 }
 
@@ -109,7 +119,8 @@ TEST_CASE("Serbian is one language in two scripts") {
   const nlohmann::json answer = search(port(), "nova lozinka", "&lang=sr-Latn");
   REQUIRE(answer["results"][0]["id"] == "sr/account/reset-password");
   CHECK(answer["lang"] == "sr");
-  CHECK_THAT(answer["results"][0]["snippet"].get<std::string>(), Contains("<mark>лозинка</mark>", Catch::CaseSensitive::No));
+  CHECK_THAT(answer["results"][0]["snippet"].get<std::string>(),
+             Contains("<mark>лозинка</mark>", Catch::CaseSensitive::No));
   CHECK(search(port(), "нова лозинка")["results"][0]["id"] == "sr/account/reset-password");
 }
 
@@ -156,7 +167,8 @@ TEST_CASE("A category narrows the search") {
   const nlohmann::json answer = search(port(), "password refund", "&lang=en&category=Billing");
   CHECK(ids(answer) == std::vector<std::string>{"en/billing/refunds"});
   CHECK(search(port(), "password", "&lang=en&category=Nowhere")["results"].empty());
-  CHECK(ids(search(port(), "password", "&lang=en&category=Account+%26+sign-in")) == std::vector<std::string>{"en/account/reset-password"});
+  CHECK(ids(search(port(), "password", "&lang=en&category=Account+%26+sign-in")) ==
+        std::vector<std::string>{"en/account/reset-password"});
 }
 
 TEST_CASE("Nothing found is answered no") {
@@ -202,8 +214,14 @@ TEST_CASE("An old id leads to where the article is now") {
 }
 
 TEST_CASE("The page shows what the API says, in the same order") {
-  for (const auto& [query, lang] : std::vector<std::pair<std::string, std::string>>{
-           {"reset password", "en"}, {"thrift", "en"}, {"รหัสผ่าน", "th"}, {"nova lozinka", "sr-Latn"}, {"mat khau", "vi"}, {"पासवर्ड", "hi"}, {"xyzzyplugh", "en"}}) {
+  for (const auto& [query, lang] :
+       std::vector<std::pair<std::string, std::string>>{{"reset password", "en"},
+                                                        {"thrift", "en"},
+                                                        {"รหัสผ่าน", "th"},
+                                                        {"nova lozinka", "sr-Latn"},
+                                                        {"mat khau", "vi"},
+                                                        {"पासवर्ड", "hi"},
+                                                        {"xyzzyplugh", "en"}}) {
     INFO(query);
     const nlohmann::json answer = search(port(), query, "&lang=" + lang);
     const HttpResponse page = get(port(), "/search?q=" + percent_encoded(query) + "&lang=" + lang);
@@ -220,11 +238,13 @@ TEST_CASE("The page shows what the API says, in the same order") {
 
 TEST_CASE("The pages of results lead to each other and keep the question") {
   const std::string first = get(port(), "/search?q=thrift&lang=en").body;
-  CHECK_THAT(first, Contains("href=\"/search?lang=en&amp;q=thrift&amp;offset=10\"") && !Contains("rel=\"prev\""));
+  CHECK_THAT(first,
+             Contains("href=\"/search?lang=en&amp;q=thrift&amp;offset=10\"") && !Contains("rel=\"prev\""));
   CHECK_THAT(first, Contains("14 answers"));
   CHECK_THAT(first, Contains("<a href=\"/search?lang=th&amp;q=thrift\" lang=\"th\""));  // the language switch
   const std::string second = get(port(), "/search?lang=en&q=thrift&offset=10").body;
-  CHECK_THAT(second, Contains("rel=\"prev\" href=\"/search?lang=en&amp;q=thrift\"") && !Contains("rel=\"next\""));
+  CHECK_THAT(second,
+             Contains("rel=\"prev\" href=\"/search?lang=en&amp;q=thrift\"") && !Contains("rel=\"next\""));
   CHECK(result_links(second).size() == 4);
 }
 
@@ -246,11 +266,16 @@ TEST_CASE("An article's page has its title, date, contents, links and translatio
   CHECK_THAT(page, Contains("<html lang=\"en\""));
   CHECK_THAT(page, Contains("<h1>Reset your password</h1>"));
   CHECK_THAT(page, Contains("Updated 14 September 2026"));
-  CHECK_THAT(page, Contains("<a href=\"#by-email\">By email</a>") && Contains("<li class=\"deeper\"><a href=\"#the-code-doesnt-arrive\">"));
-  CHECK_THAT(page, Contains("<link rel=\"alternate\" hreflang=\"th\" href=\"/articles/th/account/reset-password\">"));
+  CHECK_THAT(page, Contains("<a href=\"#by-email\">By email</a>") &&
+                       Contains("<li class=\"deeper\"><a href=\"#the-code-doesnt-arrive\">"));
+  CHECK_THAT(
+      page,
+      Contains("<link rel=\"alternate\" hreflang=\"th\" href=\"/articles/th/account/reset-password\">"));
   CHECK_THAT(page, Contains("<a href=\"/search?lang=en&amp;category=Account%20%26%20sign-in\">"));
-  CHECK_THAT(get(port(), "/articles/en/mobile/roaming").body, Contains("<a href=\"/articles/en/billing/refunds\">refunds</a>"));
-  CHECK_THAT(get(port(), "/articles/th/account/reset-password").body, Contains("14 กันยายน 2569") && Contains("<html lang=\"th\""));
+  CHECK_THAT(get(port(), "/articles/en/mobile/roaming").body,
+             Contains("<a href=\"/articles/en/billing/refunds\">refunds</a>"));
+  CHECK_THAT(get(port(), "/articles/th/account/reset-password").body,
+             Contains("14 กันยายน 2569") && Contains("<html lang=\"th\""));
 }
 
 TEST_CASE("The front page lists the topics of the language") {

@@ -137,7 +137,8 @@ SmallCentre::SmallCentre() {
   for (const File& file : kArticles) write(file.id, file.text);
   for (int i = 1; i <= kTips; ++i) {
     const std::string number = std::to_string(i);
-    write("en/tips/tip-" + number, "---\ntitle: Tip number " + number + "\ncategory: Tips\n---\n\nThis tip is about thrift.\n");
+    write("en/tips/tip-" + number,
+          "---\ntitle: Tip number " + number + "\ncategory: Tips\n---\n\nThis tip is about thrift.\n");
   }
   folder_.write("articles/synonyms.txt", "moneyback => refund\n");
   folder_.write("articles/pins.txt", "talk about thrift => en/mobile/roaming\n");
@@ -155,7 +156,8 @@ void SmallCentre::publish() const {
 void index_folder(const std::filesystem::path& articles, const std::filesystem::path& index) {
   const ProgramResult result = run_program("firstline-index", {articles.string(), "--index", index.string()});
   if (result.exit_code != 0)
-    throw std::runtime_error("firstline-index ended with " + std::to_string(result.exit_code) + ": " + result.out + result.err);
+    throw std::runtime_error("firstline-index ended with " + std::to_string(result.exit_code) + ": " +
+                             result.out + result.err);
 }
 
 std::string search_path(const std::string& query, const std::string& more) {
@@ -164,7 +166,8 @@ std::string search_path(const std::string& query, const std::string& more) {
 
 nlohmann::json search(int port, const std::string& query, const std::string& more) {
   const HttpResponse response = get(port, search_path(query, more));
-  if (response.status != 200) throw std::runtime_error(std::to_string(response.status) + ": " + response.body);
+  if (response.status != 200)
+    throw std::runtime_error(std::to_string(response.status) + ": " + response.body);
   return nlohmann::json::parse(response.body);
 }
 

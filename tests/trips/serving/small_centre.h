@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A help centre of a few articles, indexed by the real firstline-index into a folder of its own: what the trips of a
-// question are tested on.
+// A help centre of a few articles, indexed by the real firstline-index into a folder of its own: what the
+// trips of a question are tested on.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -33,7 +33,7 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   line.option("listen", listen, "HOST:PORT; port 0 picks a free one");
   line.option("templates", options.templates,
               "folder of page templates; default: the one that ships with the program");
-  line.option("threads", options.threads, "connections served at once", 1, 1000);
+  line.option("threads", options.threads, "requests served at once", 1, 1000);
   if (const auto code = line.parse(argc, argv)) return code;
   const std::optional<Address> address = parse_address(listen);
   if (!address || options.log.find("://") != std::string::npos) {

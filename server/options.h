@@ -15,7 +15,7 @@ struct Options {
   std::string host = "127.0.0.1";
   int port = 8080;        ///< 0: any free one
   std::string templates;  ///< folder
-  int threads = 64;       ///< connections served at once
+  int threads = 64;       ///< requests served at once
   base::Verbosity verbosity = base::Verbosity::kNormal;
 };
 

@@ -8,7 +8,10 @@ namespace {
 
 /// Rows that are too short are filled up: a wide head over many lines makes cells by the billion.
 constexpr std::size_t kMostTableCells = 1'000'000;
-constexpr std::size_t kMostTableColumns = 1000;  // a row's cells cost their number squared
+constexpr std::size_t kMostTableColumns = 1000;
+
+/// In one line. A row's cells cost their number squared, also of those beyond the table's columns.
+constexpr std::size_t kMostCellBorders = 10'000;
 
 /// Each use of a reference copies its address and title.
 constexpr std::size_t kMostReferenceBytes = std::size_t{64} << 20U;
@@ -80,7 +83,8 @@ class Scan {
   void count_cells(std::string_view line) {
     columns_ = std::max(columns_, table_columns(line));
     cells_ += columns_;
-    if (cells_ > kMostTableCells || columns_ > kMostTableColumns) report("this table has too many cells");
+    if (cells_ > kMostTableCells || columns_ > kMostTableColumns || count_of(line, '|') > kMostCellBorders)
+      report("this table has too many cells");
   }
 
   void count_reference_bytes(std::string_view line) {

@@ -43,40 +43,39 @@ std::map<std::string, server::Asset> load_assets(const std::filesystem::path& fo
   return assets;
 }
 
-/// Blocks the signals that end the server in this and all later threads, and waits for one of them in its
-/// own.
-class StopSignal {
+/// The signals that end the server, blocked in this and all later threads.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+/// Waits for one of them in a thread of its own, and stops the server. Made after the server, so gone before it.
+class StopWhenAsked {
  public:
-  StopSignal() {
-    sigemptyset(&signals_);
-    sigaddset(&signals_, SIGTERM);
-    sigaddset(&signals_, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-  }
+  StopWhenAsked(const sigset_t& signals, server::HttpServer& http)
+      : waiter_([this, signals, &http] {
+          int signal = 0;
+          sigwait(&signals, &signal);
+          if (!ended_) http.stop();
+        }) {}
 
-  void stop_when_asked(server::HttpServer& http) {
-    waiter_ = std::thread([this, &http] {
-      int signal = 0;
-      sigwait(&signals_, &signal);
-      if (!ended_) http.stop();
-    });
-  }
-
-  ~StopSignal() {
-    if (!waiter_.joinable()) return;
+  ~StopWhenAsked() {
     ended_ = true;
     pthread_kill(waiter_.native_handle(), SIGTERM);  // if it still waits
     waiter_.join();
   }
 
  private:
-  sigset_t signals_;
-  std::atomic<bool> ended_ = false;  // the server is gone
+  std::atomic<bool> ended_ = false;
   std::thread waiter_;
 };
 
 int run(const server::Options& options) {
-  StopSignal stop_signal;
+  const sigset_t stop_signals = block_stop_signals();
   std::signal(SIGPIPE, SIG_IGN);
   auto languages = std::make_shared<const language::Languages>(
       language::Languages::load(base::find_resource("language/data")));
@@ -102,7 +101,7 @@ int run(const server::Options& options) {
         return refuse_by_protocol(site, status, request);
       });
   const int port = http.bind(options.host, options.port);
-  stop_signal.stop_when_asked(http);
+  const StopWhenAsked stop_when_asked(stop_signals, http);
   const bool is_ipv6 = options.host.find(':') != std::string::npos;
   std::cout << "listening on http://" << (is_ipv6 ? "[" + options.host + "]" : options.host) << ':' << port
             << std::endl;

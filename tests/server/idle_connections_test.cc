@@ -143,10 +143,10 @@ TEST_CASE("A connection may come back as often as it likes") {
   IdleConnections* again = nullptr;
   IdleConnections idle(10, [&](int fd) {
     char byte = 0;
-    REQUIRE(::recv(fd, &byte, 1, 0) == 1);
+    const bool said = ::recv(fd, &byte, 1, 0) == 1;  // Catch2 checks on one thread only
     again->add(fd, later(60s));
     const std::lock_guard lock(mutex);
-    ++rounds;
+    if (said) ++rounds;
     changed.notify_all();
   });
   again = &idle;

@@ -120,7 +120,9 @@ TEST_CASE("The second of two indexers on one index says so and exits with 2") {
   const Sample sample;
   for (int attempt = 0; attempt < 20; ++attempt) {
     RunningProgram first("firstline-index", sample.arguments());
-    while (!is_writing(sample.index()) && first.out().empty()) std::this_thread::yield();
+    const auto deadline = Clock::now() + std::chrono::seconds(30);
+    while (!is_writing(sample.index()) && first.out().empty() && Clock::now() < deadline)
+      std::this_thread::yield();
     first.send_signal(SIGSTOP);  // in the middle of its work, however fast the machine is
     if (!is_writing(sample.index())) {
       first.send_signal(SIGCONT);

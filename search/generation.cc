@@ -28,9 +28,12 @@ constexpr const char* kUnfinished = ".unfinished";
 /// Whether the directory is ours. Fails when it holds something else.
 bool is_claimed(const fs::path& index) {
   if (fs::exists(index / kOwnerFile)) return true;
-  for (const fs::directory_entry& entry : fs::directory_iterator(index))
+  for (const fs::directory_entry& entry : fs::directory_iterator(index)) {
+    if (entry.path().filename() == std::string(kOwnerFile) + ".new")
+      continue;  // an indexer was killed while it claimed
     throw Failure("opening the index", index.string(),
                   "it holds " + entry.path().filename().string() + " and is not an index of firstline-index");
+  }
   return false;
 }
 
@@ -143,7 +146,12 @@ void PublishLock::publish(const fs::path& generation) const {
   base::flush_tree_to_disk(generation);
   fs::path finished = generation;
   finished.replace_extension();
-  const fs::path before = live_generation(index_);
+  fs::path before;
+  try {
+    before = live_generation(index_);
+  } catch (const Failure&) {
+    // Its name is damaged, which this publication mends.
+  }
   fs::rename(generation, finished);
   base::flush_to_disk(index_ / "generations");
   base::replace_file(index_ / "current", finished.filename().string() + "\n");

@@ -12,7 +12,7 @@ namespace firstline::search {
 
 /// Raise it when anything here or in the article store's records changes. A server that meets another number
 /// says which program to run; the indexer rebuilds.
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
 // ---- Terms
 // ------------------------------------------------------------------------------------------------------ A

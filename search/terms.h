@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hash.h"
 #include "language/utf8.h"
 #include "search/schema.h"
 
@@ -15,9 +16,13 @@ inline std::string plain_term(std::string_view plain) {
   return std::string(kPlainMark).append(plain);
 }
 
-/// For ids, languages, categories and the like.
+/// For ids, languages, categories and the like. Of what is too long for a term, the end becomes a hash: two
+/// long names that begin alike stay two.
 inline std::string name_term(std::string_view prefix, std::string_view name) {
-  return std::string(language::cut_utf8(std::string(prefix).append(name), kLongestTermBytes));
+  const std::string term = std::string(prefix).append(name);
+  if (term.size() <= kLongestTermBytes) return term;
+  const std::string hash = base::content_hash(name);
+  return std::string(language::cut_utf8(term, kLongestTermBytes - hash.size())) + hash;
 }
 
 /// The first `characters` characters of a word.

@@ -99,7 +99,7 @@ TEST_CASE("A server goes on answering while indexers are killed under it") {
 }
 
 // May fail until is_claimed() in search/generation.cc knows its own half-written file: then the tag must go.
-TEST_CASE("A first run that is killed leaves a folder that the next run fills", "[!mayfail]") {
+TEST_CASE("A first run that is killed leaves a folder that the next run fills") {
   const HelpFolder help;
   std::mt19937 random(11);
   std::uniform_int_distribution<long> moment(0, 20'000);

@@ -8,7 +8,7 @@
 namespace firstline::indexer {
 
 /// Calls `changed` whenever a file below the folder was added, saved, renamed or removed, within half a
-/// second, until `stopped` says so. Looks at sizes and change times, 5 times a second (1 µs a file): needs no
+/// second, until `stopped` says so. Looks at sizes and change times, 5 times a second: needs no
 /// kernel limit on watches, and works on network folders.
 void watch_folder(const std::filesystem::path& folder, const std::function<bool()>& stopped,
                   const std::function<void()>& changed);

@@ -69,7 +69,7 @@ struct StoredArticle {
   std::vector<StoredSection> sections() const;
   /// Where the words stand in the snippet text.
   void spans(std::vector<language::Span>& out) const;
-  /// Unpacks (about 8 µs for a page of text).
+  /// Unpacks.
   std::string text() const;
   std::string html() const;
   /// All of it again, as the indexer read it.

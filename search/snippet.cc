@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A snippet could be cut by reading each hit's text again, word by word: 200 µs for a page. Instead the
+// A snippet could be cut by reading each hit's text again, word by word. Instead the
 // record holds one byte a word (a fingerprint of its stem). One pass over those bytes finds the few words
 // that may match; only they are looked at in the text, which rules out the fingerprints that agree by chance.
 // Then:

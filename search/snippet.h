@@ -17,7 +17,7 @@ struct Snippet {
   std::string html;     ///< escaped text with <mark> as its only tag
 };
 
-/// About 15 µs: candidates are found by fingerprint, and only they are read from the unpacked text.
+/// Candidates are found by fingerprint, and only they are read from the unpacked text.
 Snippet make_snippet(const StoredArticle& article, const std::vector<QueryTerm>& terms,
                      const language::LanguageRules& rules, language::WordReader& reader);
 

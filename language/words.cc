@@ -11,7 +11,7 @@
 namespace firstline::language {
 namespace {
 
-/// Words remembered per language; about 150 bytes each. A help centre has fewer; a bulk build meets more and
+/// Words remembered per language. A help centre has fewer; a bulk build meets more and
 /// starts over, which costs little because frequent words come back at once.
 constexpr std::size_t kRememberedWords = 100'000;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The articles by language and category: what the home page and the sitemap list. Read once when an index is
-// opened (about 3 µs an article).
+// opened.
 #pragma once
 
 #include <filesystem>

@@ -23,7 +23,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Postings kept in memory before they go to disk, per shard. At 60 bytes or so each they take 20 MB; a flush
+/// Postings kept in memory before they go to disk, per shard: more of them take more memory; a flush
 /// is cheap, since the shards are compacted at the end.
 constexpr std::size_t kPostingsBeforeFlush = 400'000;
 

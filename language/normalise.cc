@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 
@@ -52,6 +53,22 @@ bool marks_are_ornaments(UChar32 letter) {
   }
 }
 
+/// ๔ and ४ are 4.
+void plain_digits(std::string& text) {
+  std::string out;
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < size;) {
+    const std::int32_t begin = i;
+    UChar32 c;
+    U8_NEXT(text.data(), i, size, c);
+    if (const std::int32_t digit = c > 0x7F ? u_charDigitValue(c) : -1; digit >= 0)
+      out += static_cast<char>('0' + digit);
+    else
+      out.append(text, static_cast<std::size_t>(begin), static_cast<std::size_t>(i - begin));
+  }
+  text = std::move(out);
+}
+
 }  // namespace
 
 std::string casefold(std::string_view word) {
@@ -67,6 +84,7 @@ std::string casefold(std::string_view word) {
   casefolder().normalizeUTF8(0, icu::StringPiece(word.data(), static_cast<std::int32_t>(word.size())), sink,
                              nullptr, status);
   if (U_FAILURE(status)) return std::string(word);
+  plain_digits(out);
   for (const std::string_view apostrophe : {"\u2019", "\u02BC"})  // don’t is don't, to the stemmers too
     for (std::size_t at = out.find(apostrophe); at != std::string::npos; at = out.find(apostrophe, at))
       out.replace(at, apostrophe.size(), "'");

@@ -9,8 +9,8 @@
 
 namespace firstline::language {
 
-/// NFKC with full case folding; characters without a shape (joiners, soft hyphens) go, and typographic
-/// apostrophes are typed ones.
+/// NFKC with full case folding and the digits 0-9 for those of all scripts; characters without a shape
+/// (joiners, soft hyphens) go, and typographic apostrophes are typed ones.
 std::string casefold(std::string_view word);
 
 /// Replaces letters by rule, the longest rule first at each place.

@@ -10,15 +10,16 @@
 #include "base/failure.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "language/normalise.h"
 #include "language/stemmer.h"
 
 namespace firstline::language {
 namespace {
 
 /// Raise it when the code of this folder reads words otherwise than before.
-constexpr int kReadingVersion = 2;
+constexpr int kReadingVersion = 3;
 
-constexpr std::size_t kColumns = 7;
+constexpr std::size_t kColumns = 9;
 
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -56,6 +57,15 @@ LetterRules read_letters(const std::string& text, const std::filesystem::path& p
   return letters;
 }
 
+GramRules read_grams(const std::string& cell, const std::string& place) {
+  const std::string_view letters = std::string_view(cell).substr(0, 1);
+  const std::string_view where = std::string_view(cell).substr(letters.size());
+  if (letters < "2" || letters > "5" || (where != "word" && where != "text"))
+    throw base::Failure("reading", place,
+                        "grams is '" + cell + "', not a number from 2 to 5 and word or text");
+  return {static_cast<std::size_t>(letters.front() - '0'), where == "text"};
+}
+
 LanguageRules read_row(const std::string& line, const std::string& place) {
   const std::vector<std::string> cells = split(line, '\t');
   if (cells.size() != kColumns)
@@ -75,10 +85,22 @@ LanguageRules read_row(const std::string& line, const std::string& place) {
     row.fold = Fold::kNone;
   else
     throw base::Failure("reading", place, "fold is '" + cells[3] + "', not marks, typed or none");
-  row.splits = unless_dash(cells[4]);
-  if (const std::string scripts = unless_dash(cells[5]); !scripts.empty()) row.scripts = split(scripts, ',');
-  row.telling_letters = unless_dash(cells[6]);
+  row.grams = read_grams(cells[4], place);
+  if (cells[5] != "pairs" && cells[5] != "-")
+    throw base::Failure("reading", place, "pairs is '" + cells[5] + "', not pairs or -");
+  row.pairs = cells[5] == "pairs";
+  row.splits = unless_dash(cells[6]);
+  if (const std::string scripts = unless_dash(cells[7]); !scripts.empty()) row.scripts = split(scripts, ',');
+  row.telling_letters = unless_dash(cells[8]);
   return row;
+}
+
+void read_stop_words(const std::string& text, const LetterRules& fold_letters, LanguageRules& row) {
+  for_each_line(text, [&](const std::string& line, int) {
+    const std::string word = apply_letters(casefold(line), row.letters);
+    row.stop_words.insert(word);
+    if (row.fold != Fold::kNone) row.stop_words.insert(fold_marks(word, fold_letters));
+  });
 }
 
 }  // namespace
@@ -98,13 +120,15 @@ Languages Languages::load(const std::filesystem::path& data) {
   });
   if (languages.rows_.empty() || languages.rows_.front().tag != "und")
     throw base::Failure("reading", table.string(), "the first row must be 'und'");
+  languages.fold_letters_ = read_letters(read(data / "fold.txt"), data / "fold.txt");
   for (std::size_t i = 0; i < languages.rows_.size(); ++i) {
     LanguageRules& row = languages.rows_[i];
     row.number = i;
     const std::filesystem::path letters = data / "letters" / (row.tag + ".txt");
     if (std::filesystem::exists(letters)) row.letters = read_letters(read(letters), letters);
+    const std::filesystem::path stop_words = data / "stop" / (row.tag + ".txt");
+    if (std::filesystem::exists(stop_words)) read_stop_words(read(stop_words), languages.fold_letters_, row);
   }
-  languages.fold_letters_ = read_letters(read(data / "fold.txt"), data / "fold.txt");
   languages.fingerprint_ = base::content_hash(everything);
   return languages;
 }

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -17,17 +18,26 @@ enum class Fold { kMarks, kTyped, kNone };
 /// Letters as written and as read, in UTF-8.
 using LetterRules = std::vector<std::pair<std::string, std::string>>;
 
+/// Runs of letters that two spellings of one thing share, where the words themselves differ.
+struct GramRules {
+  std::size_t letters = 4;  ///< characters in a run
+  bool across = false;      ///< of the running text, where words are not parted by spaces; else within a word
+};
+
 /// One row. Lives as long as its Languages.
 struct LanguageRules {
   std::string tag;
   std::string name;     ///< what the language calls itself
   std::string stemmer;  ///< Snowball algorithm; empty: words are not stemmed
   Fold fold = Fold::kMarks;
+  GramRules grams;
+  bool pairs = false;                ///< a word's syllables are written apart: pairs are looked up like words
   std::string splits;                ///< ASCII characters that part words besides the Unicode rules
   std::vector<std::string> scripts;  ///< ISO 15924
   std::string telling_letters;       ///< letters that tell it from others in its script
   LetterRules letters;               ///< applied to casefolded words before stemming
-  std::size_t number = 0;            ///< its place in Languages::all()
+  std::unordered_set<std::string> stop_words;  ///< casefolded, letters applied; folded too where marks are
+  std::size_t number = 0;                      ///< its place in Languages::all()
 };
 
 class Languages {

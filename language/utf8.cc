@@ -4,9 +4,12 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/stringpiece.h>
+#include <unicode/uchar.h>
+#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 
 #include "base/failure.h"
 
@@ -56,6 +59,39 @@ Place place_of(std::string_view text, std::size_t offset_bytes) {
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
   const std::size_t start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   return {static_cast<int>(line), static_cast<int>(count_characters(before.substr(start))) + 1};
+}
+
+std::u32string code_points(std::string_view text) {
+  std::u32string characters;
+  const auto size = static_cast<std::int32_t>(text.size());
+  for (std::int32_t i = 0; i < size;) {
+    UChar32 c;
+    U8_NEXT(text.data(), i, size, c);
+    characters.push_back(static_cast<char32_t>(c));
+  }
+  return characters;
+}
+
+std::string to_utf8(std::u32string_view characters) {
+  std::string text;
+  for (const char32_t c : characters) {
+    std::array<char, U8_MAX_LENGTH> bytes{};
+    std::int32_t size = 0;
+    U8_APPEND_UNSAFE(bytes.data(), size, c);
+    text.append(bytes.data(), static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+bool has_letter(std::u32string_view characters) {
+  return std::any_of(characters.begin(), characters.end(),
+                     [](char32_t c) { return u_isalpha(static_cast<UChar32>(c)); });
+}
+
+bool same_script(char32_t a, char32_t b) {
+  UErrorCode status = U_ZERO_ERROR;
+  return uscript_getScript(static_cast<UChar32>(a), &status) ==
+         uscript_getScript(static_cast<UChar32>(b), &status);
 }
 
 }  // namespace firstline::language

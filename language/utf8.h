@@ -15,6 +15,16 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text);
 /// How many code points valid UTF-8 holds.
 std::size_t count_characters(std::string_view text);
 
+/// The code points of valid UTF-8, and back.
+std::u32string code_points(std::string_view text);
+std::string to_utf8(std::u32string_view characters);
+
+/// Whether one of them is a letter.
+bool has_letter(std::u32string_view characters);
+
+/// Whether both are written in the same script (Unicode's property).
+bool same_script(char32_t a, char32_t b);
+
 /// The largest prefix of at most `limit_bytes` that cuts no code point.
 std::string_view cut_utf8(std::string_view text, std::size_t limit_bytes);
 

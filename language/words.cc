@@ -30,8 +30,9 @@ struct Tools {
 
 Forms make_forms(std::string_view word, const LanguageRules& rules, const LetterRules& fold_letters,
                  const Stemmer& stemmer) {
-  const std::string read = apply_letters(casefold(cut_utf8(word, kLongestWordBytes)), rules.letters);
   Forms forms;
+  forms.written = casefold(cut_utf8(word, kLongestWordBytes));
+  const std::string read = apply_letters(forms.written, rules.letters);
   std::string stem = read;
   stemmer.stem(stem);
   switch (rules.fold) {
@@ -52,7 +53,11 @@ Forms make_forms(std::string_view word, const LanguageRules& rules, const Letter
   }
   if (forms.stem.empty()) forms.stem = read.empty() ? std::string(word) : read;  // a word of marks alone
   if (forms.letters.empty()) forms.letters = forms.stem;
-  for (std::string* form : {&forms.stem, &forms.plain, &forms.letters})
+  if (forms.written.empty()) forms.written = forms.letters;
+  // A word without its marks may be a stop word; a marked one that differs from it in its marks is another
+  // word.
+  forms.stop = rules.stop_words.count(rules.fold == Fold::kMarks ? forms.letters : read) != 0;
+  for (std::string* form : {&forms.written, &forms.stem, &forms.plain, &forms.letters})
     form->resize(
         cut_utf8(*form, kLongestWordBytes).size());  // compatibility forms can be longer than the word
   return forms;

@@ -19,10 +19,12 @@ inline constexpr std::size_t kLongestWordBytes = 120;
 /// What a word is looked up by. All forms are casefolded UTF-8 of at most kLongestWordBytes, never empty but
 /// `plain`.
 struct Forms {
-  std::string stem;   ///< stemmed and folded: what articles and questions meet in
+  std::string written;  ///< casefolded only: what to show the customer
+  std::string stem;     ///< stemmed and folded: what articles and questions meet in
   std::string plain;  ///< Fold::kTyped only: without its marks, for questions typed without them; else empty
   std::string letters;  ///< folded but not stemmed: for completing what is being typed
   bool marked = false;  ///< Fold::kTyped only: the word as written has marks
+  bool stop = false;    ///< says little in a question ("how", "the"): language/data/stop/
 };
 
 /// One word of a text. `forms` lives until the reader's next call.

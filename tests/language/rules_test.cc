@@ -12,7 +12,7 @@ namespace {
 using Catch::Matchers::Contains;
 using language::Languages;
 
-constexpr const char* kUnd = "und\tOther\t-\tmarks\t-\t-\t-\n";
+constexpr const char* kUnd = "und\tOther\t-\tmarks\t4word\t-\t-\t-\t-\n";
 
 /// A folder of language data with these rows.
 class Data : public TemporaryFolder {
@@ -36,8 +36,9 @@ TEST_CASE("The shipped table has the languages of the sample help centre") {
 }
 
 TEST_CASE("A tag finds its own row, else that of its primary subtag, else und") {
-  const Data data(std::string(kUnd) +
-                  "pt\tPortuguês\t-\tmarks\t-\tLatn\t-\npt-BR\tBrasil\t-\tnone\t-\tLatn\t-\n");
+  const Data data(
+      std::string(kUnd) +
+      "pt\tPortuguês\t-\tmarks\t4word\t-\t-\tLatn\t-\npt-BR\tBrasil\t-\tnone\t4word\t-\t-\tLatn\t-\n");
   const Languages languages = data.load();
   CHECK(languages.rules_for("pt-BR").name == "Brasil");
   CHECK(languages.rules_for("pt-PT").name == "Português");
@@ -47,22 +48,22 @@ TEST_CASE("A tag finds its own row, else that of its primary subtag, else und") 
 
 TEST_CASE("A row of the wrong width is refused with its file and line") {
   const Data data(std::string("# comment\n\n") + kUnd + "en\tEnglish\tenglish\n");
-  CHECK_THROWS_WITH(data.load(), Contains("languages.tsv:4") && Contains("3 columns where 7 were expected"));
+  CHECK_THROWS_WITH(data.load(), Contains("languages.tsv:4") && Contains("3 columns where 9 were expected"));
 }
 
 TEST_CASE("A stemmer that doesn't exist is refused with its file and line") {
-  const Data data(std::string(kUnd) + "en\tEnglish\tenglisch\tmarks\t-\tLatn\t-\n");
+  const Data data(std::string(kUnd) + "en\tEnglish\tenglisch\tmarks\t4word\t-\t-\tLatn\t-\n");
   CHECK_THROWS_WITH(data.load(), Contains("languages.tsv:2") && Contains("'englisch'"));
 }
 
 TEST_CASE("A fold that doesn't exist is refused with its file and line") {
-  const Data data(std::string(kUnd) + "en\tEnglish\tenglish\tmark\t-\tLatn\t-\n");
+  const Data data(std::string(kUnd) + "en\tEnglish\tenglish\tmark\t4word\t-\t-\tLatn\t-\n");
   CHECK_THROWS_WITH(data.load(),
                     Contains("languages.tsv:2") && Contains("'mark'") && Contains("marks, typed or none"));
 }
 
 TEST_CASE("The table must begin with und, and must be there") {
-  CHECK_THROWS_WITH(Data("en\tEnglish\tenglish\tmarks\t-\tLatn\t-\n").load(), Contains("'und'"));
+  CHECK_THROWS_WITH(Data("en\tEnglish\tenglish\tmarks\t4word\t-\t-\tLatn\t-\n").load(), Contains("'und'"));
   CHECK_THROWS_WITH(Data("").load(), Contains("'und'"));
   const TemporaryFolder empty;
   CHECK_THROWS_WITH(Languages::load(empty.path()), Contains("languages.tsv"));
@@ -95,7 +96,7 @@ TEST_CASE("The fingerprint changes with every file of the rules, and only then")
   data.write("fold.txt", "đ dd\n");
   const std::string fold = data.load().fingerprint();
   CHECK(fold != letters);
-  data.write("languages.tsv", std::string(kUnd) + "en\tEnglish\tenglish\tmarks\t-\tLatn\t-\n");
+  data.write("languages.tsv", std::string(kUnd) + "en\tEnglish\tenglish\tmarks\t4word\t-\t-\tLatn\t-\n");
   CHECK(data.load().fingerprint() != fold);
 }
 

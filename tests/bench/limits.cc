@@ -30,7 +30,7 @@ std::vector<std::string> terms_of(const std::string& query) {
 }  // namespace
 
 Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries,
-                  double seconds) {
+                  double seconds, std::size_t first) {
   constexpr Xapian::doccount kTop = 10;
   const Xapian::Database opened(database.string());
   return repeat(
@@ -40,7 +40,7 @@ Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::
         enquire.set_query(Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end()));
         enquire.get_mset(0, kTop);
       },
-      seconds);
+      seconds, first);
 }
 
 struct HelloServer::State {

@@ -12,9 +12,9 @@
 namespace firstline::bench {
 
 /// Searches a plain Xapian database (as scriptindex makes it) for the words of each query, stemmed and ORed,
-/// default weights, top ten, no document data; in this process.
+/// default weights, top ten, no document data; in this process, from the query `first` on.
 Timing raw_xapian(const std::filesystem::path& database, const std::vector<std::string>& queries,
-                  double seconds);
+                  double seconds, std::size_t first);
 
 /// A cpp-httplib server whose one page says hello.
 class HelloServer {

@@ -2,7 +2,6 @@
 #include "tests/bench/load.h"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <stdexcept>
@@ -21,6 +20,11 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+/// Status 0: the connection was closed.
+std::string refusal(int status, const std::string& target) {
+  return "the server answered " + std::to_string(status) + " to " + target;
+}
+
 }  // namespace
 
 Timing summarise(std::vector<double> microseconds, double seconds) {
@@ -32,19 +36,22 @@ Timing summarise(std::vector<double> microseconds, double seconds) {
   return {at(0.5), at(0.99), static_cast<double>(microseconds.size()) / seconds};
 }
 
-Timing load(int port, const std::vector<std::string>& targets, int connections, double seconds) {
+Timing load(int port, const std::vector<std::string>& targets, int connections, double seconds,
+            std::size_t first) {
   std::vector<double> all;
   std::mutex mutex;
-  std::atomic<bool> failed = false;
+  std::string failure;
   const auto start = Clock::now();
   const auto ask = [&](std::size_t number) {
     tests::HttpClient client(port);
     std::vector<double> times;
     const double warm_up = seconds * kWarmUp;
-    for (std::size_t i = number * targets.size() / static_cast<std::size_t>(connections);; ++i) {
+    for (std::size_t i = first + number * targets.size() / static_cast<std::size_t>(connections);; ++i) {
       const auto begin = Clock::now();
-      if (client.get(targets[i % targets.size()]).status != 200) {
-        failed = true;
+      const std::string& target = targets[i % targets.size()];
+      if (const int status = client.get(target).status; status != 200) {
+        const std::lock_guard lock(mutex);
+        failure = refusal(status, target);
         break;
       }
       const double now = seconds_since(start);
@@ -57,15 +64,33 @@ Timing load(int port, const std::vector<std::string>& targets, int connections, 
   std::vector<std::thread> threads;
   for (int i = 0; i < connections; ++i) threads.emplace_back(ask, static_cast<std::size_t>(i));
   for (std::thread& thread : threads) thread.join();
-  if (failed)
-    throw std::runtime_error("the server did not answer " + targets.front() + " or one like it with 200");
+  if (!failure.empty()) throw std::runtime_error(failure);
   return summarise(std::move(all), seconds);
 }
 
-Timing repeat(const std::function<void(std::size_t)>& work, double seconds) {
+std::vector<double> times_of_calls(int port, const std::vector<std::string>& targets) {
+  tests::HttpClient client(port);
+  std::vector<double> times;
+  for (const std::string& target : targets) {
+    const auto begin = Clock::now();
+    const int status = client.get(target).status;
+    times.push_back(seconds_since(begin) * 1e6);
+    if (status != 200) throw std::runtime_error(refusal(status, target));
+  }
+  return times;
+}
+
+double median(std::vector<double> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+Timing repeat(const std::function<void(std::size_t)>& work, double seconds, std::size_t first) {
   std::vector<double> times;
   const auto start = Clock::now();
-  for (std::size_t i = 0;; ++i) {
+  for (std::size_t i = first;; ++i) {
     const auto begin = Clock::now();
     work(i);
     const double now = seconds_since(start);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Builds the bench and runs it. --corpus DIR, --queries FILE: real ones; without them made-up ones (fixed seed).
+# --articles N: as many, made of the corpus's own where it has fewer.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 for name in $(grep -v '^#' tests/bench/packages.txt); do

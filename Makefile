@@ -8,6 +8,9 @@ INDEX    ?= run/index
 LOG      ?= run/searches.db
 LISTEN   ?= 127.0.0.1:8080
 
+# The sample articles as a kit: make relevance.
+SAMPLE_KIT = articles:tests/relevance/queries.tsv
+
 # Two jobs need 2 GB of memory; more cores may take more.
 JOBS     ?= $(shell nproc)
 
@@ -46,20 +49,29 @@ check: packages ## what a change must pass: format, warnings as errors, sanitize
 	@tests/check.sh
 
 .PHONY: bench
-bench: build ## measure speed and memory: CORPUS=folder of articles, QUERIES=file, one query a line
-	@tests/bench/run.sh $(if $(CORPUS),--corpus $(CORPUS)) $(if $(QUERIES),--queries $(QUERIES))
+bench: build ## measure speed and memory: CORPUS=folder of articles, COUNT=articles, QUERIES=file, one query a line
+	@tests/bench/run.sh $(if $(CORPUS),--corpus $(CORPUS)) $(if $(COUNT),--articles $(COUNT)) \
+	  $(if $(QUERIES),--queries $(QUERIES))
 
 .PHONY: relevance
-relevance: build ## score the ranking on judged queries: KIT=folder with articles/ and queries.tsv
+relevance: build ## score the ranking on judged queries: KIT=folder, HOW="--misspell --unmarked --latin"
 	@cmake --build build --parallel $(JOBS) --target firstline-relevance
-	@build/firstline-relevance $(if $(KIT),$(KIT)/articles --queries $(KIT)/queries.tsv,articles \
-	  --queries tests/relevance/queries.tsv --accepted tests/relevance/accepted.tsv --verbose)
+	@build/firstline-relevance $(if $(KIT),$(KIT),$(SAMPLE_KIT) --accepted tests/relevance/accepted.tsv --verbose) $(HOW)
 
 .PHONY: accept-relevance
-accept-relevance: build ## accept today's ranking as the one that tests hold it to
+accept-relevance: build ## accept today's ranking as the one that KIT=, or the tests, hold it to
 	@cmake --build build --parallel $(JOBS) --target firstline-relevance
-	@build/firstline-relevance articles --queries tests/relevance/queries.tsv \
-	  --accepted tests/relevance/accepted.tsv --accept
+ifdef KIT
+	@build/firstline-relevance $(KIT) --accept
+else
+	@build/firstline-relevance $(SAMPLE_KIT) --accepted tests/relevance/accepted.tsv --accept
+	@build/firstline-relevance tests/relevance/languages --accept
+endif
+
+.PHONY: fit-confidence
+fit-confidence: build ## fit how sure the engine is: KITS="folder folder...", or judge it only: HOW=--check
+	@cmake --build build --parallel $(JOBS) --target firstline-fit-confidence
+	@build/firstline-fit-confidence --kits "$(KITS)" --model search/data/confidence.tsv $(HOW)
 
 .PHONY: accept-golden
 accept-golden: build ## accept today's pages as the golden ones

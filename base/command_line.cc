@@ -61,6 +61,18 @@ void CommandLine::option(const std::string& name, int& target, const std::string
   state_->app.add_option("--" + name, target, help)->capture_default_str()->check(CLI::Range(least, most));
 }
 
+void CommandLine::option(const std::string& name, std::optional<double>& target, const std::string& help,
+                         double least, double most) {
+  // CLI11's own check writes six digits behind the point, and lets "nan" through.
+  const auto in_range = [least, most](const std::string& text) {
+    double value = 0;
+    return CLI::detail::lexical_cast(text, value) && value >= least && value <= most
+               ? std::string()
+               : fmt::format("'{}' is not a number from {:g} to {:g}", text, least, most);
+  };
+  state_->app.add_option("--" + name, target, help)->check(in_range);
+}
+
 void CommandLine::flag(const std::string& name, bool& target, const std::string& help) {
   state_->app.add_flag("--" + name, target, help);
 }

@@ -23,6 +23,9 @@ class CommandLine {
   /// `--name VALUE`. The target's content is the default.
   void option(const std::string& name, std::string& target, const std::string& help, bool required = false);
   void option(const std::string& name, int& target, const std::string& help, int least, int most);
+  /// A number with a fraction; nothing when it isn't given.
+  void option(const std::string& name, std::optional<double>& target, const std::string& help, double least,
+              double most);
   /// `--name`.
   void flag(const std::string& name, bool& target, const std::string& help);
   /// `--name ONE|OTHER`; another value is an error that lists them.

@@ -23,11 +23,6 @@ constexpr int kPackLevel = 4;
 /// that.
 constexpr std::uint32_t kLargestUnpacked = 256U << 20U;
 
-[[noreturn]] void fail_damaged() {
-  throw base::Failure("reading", "the article store",
-                      "a record is damaged; run firstline-index with --rebuild");
-}
-
 struct DeleteUnpacker {
   void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
 };
@@ -39,13 +34,13 @@ ZSTD_DCtx* unpacker() {
 
 /// `prefix`: what the packer had seen before; the HTML is packed against its own text.
 std::string unpack(std::string_view packed, std::uint32_t bytes, std::string_view prefix) {
-  if (bytes > kLargestUnpacked) fail_damaged();
+  if (bytes > kLargestUnpacked) fail_damaged(kStoreSubject);
   std::string out(bytes, '\0');
   ZSTD_DCtx* context = unpacker();
   ZSTD_DCtx_reset(context, ZSTD_reset_session_and_parameters);
   if (!prefix.empty()) ZSTD_DCtx_refPrefix(context, prefix.data(), prefix.size());
   const std::size_t size = ZSTD_decompressDCtx(context, out.data(), out.size(), packed.data(), packed.size());
-  if (ZSTD_isError(size) || size != bytes) fail_damaged();
+  if (ZSTD_isError(size) || size != bytes) fail_damaged(kStoreSubject);
   return out;
 }
 
@@ -119,7 +114,8 @@ RecordPacker::RecordPacker() : state_(std::make_unique<State>()) {}
 RecordPacker::~RecordPacker() = default;
 RecordPacker::RecordPacker(RecordPacker&&) noexcept = default;
 
-std::string RecordPacker::pack(const Article& article, const FieldLengths& lengths, std::string_view text,
+std::string RecordPacker::pack(const Article& article, const FieldLengths& lengths,
+                               const Signatures& signatures, std::string_view text,
                                const std::vector<language::Word>& words) {
   RecordWriter out;
   for (const std::string* field : {&article.id, &article.lang, &article.translation_key, &article.title,
@@ -128,6 +124,10 @@ std::string RecordPacker::pack(const Article& article, const FieldLengths& lengt
   out.number(static_cast<std::uint64_t>(article.weight * 1000));
   for (const std::uint32_t length : lengths) out.number(length);
   for (const auto* list : {&article.keywords, &article.tags, &article.aliases}) put_list(*list, out);
+
+  out.text(signatures.title);
+  out.text(signatures.body);
+  out.text(signatures.title_words);
 
   RecordWriter sections;
   std::uint32_t begin = 0;
@@ -177,7 +177,7 @@ std::vector<StoredSection> StoredArticle::sections() const {
     section.first_word = static_cast<std::uint32_t>(in.number());
     const std::uint32_t before = list.empty() ? 0 : list.back().text_begin + 1;
     if (section.text_begin < before || section.text_begin + section.heading.size() >= text_bytes)
-      fail_damaged();
+      fail_damaged(kStoreSubject);
     list.push_back(section);
   }
   return list;
@@ -200,7 +200,7 @@ void StoredArticle::spans(std::vector<language::Span>& out) const {
     out.push_back({end + gap, bytes});
     end += gap + bytes;
   }
-  if (out.size() != fingerprints.size() || end > text_bytes) fail_damaged();
+  if (out.size() != fingerprints.size() || end > text_bytes) fail_damaged(kStoreSubject);
 }
 
 std::string StoredArticle::text() const {
@@ -230,7 +230,7 @@ Article StoredArticle::to_article() const {
     const StoredSection& from = stored[i];
     const std::size_t end = i + 1 < stored.size() ? stored[i + 1].text_begin : whole.size();
     const std::size_t begin = from.text_begin + (from.heading.empty() ? 0 : from.heading.size() + 1);
-    if (begin >= end) fail_damaged();
+    if (begin >= end) fail_damaged(kStoreSubject);
     article.sections.push_back({std::string(from.anchor), std::string(from.heading), from.level,
                                 whole.substr(begin, end - begin - 1)});
   }
@@ -265,8 +265,7 @@ std::uint64_t ArticleStore::record_bytes(RecordOffset offset) const {
 }
 
 StoredArticle ArticleStore::at(RecordOffset offset) const {
-  if (offset > bytes_.size())
-    throw base::Failure("reading", "the article store", "a record lies outside the file");
+  if (offset > bytes_.size()) fail_damaged(kStoreSubject);
   RecordReader in(RecordReader(bytes_.substr(offset)).text());
   StoredArticle article;
   for (std::string_view* field : {&article.id, &article.lang, &article.translation_key, &article.title,
@@ -275,6 +274,9 @@ StoredArticle ArticleStore::at(RecordOffset offset) const {
   article.weight = static_cast<double>(in.number()) / 1000;
   for (std::uint32_t& length : article.lengths) length = static_cast<std::uint32_t>(in.number());
   for (auto* list : {&article.keywords, &article.tags, &article.aliases}) *list = get_list(in);
+  article.title_signature = in.text();
+  article.body_signature = in.text();
+  article.title_words = in.text();
   article.packed_sections = in.text();
   article.fingerprints = in.text();
   article.gaps = in.text();

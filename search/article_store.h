@@ -28,6 +28,13 @@ std::uint8_t word_fingerprint(std::string_view form);
 /// The text whose words `words` are: every section's heading and text, in order, parted by '\n'.
 std::string snippet_text(const Article& article);
 
+/// What the first candidates of a search are compared by: see signature.h.
+struct Signatures {
+  std::string title;        ///< its runs of letters and its pairs of words
+  std::string body;         ///< runs of letters of title, description, keywords and text
+  std::string title_words;  ///< the title's words as completions.h compares them
+};
+
 /// Packs articles into records. One thread at a time.
 class RecordPacker {
  public:
@@ -35,8 +42,8 @@ class RecordPacker {
   ~RecordPacker();
   RecordPacker(RecordPacker&&) noexcept;
   /// `text` = snippet_text(article), `words` = its words.
-  std::string pack(const Article& article, const FieldLengths& lengths, std::string_view text,
-                   const std::vector<language::Word>& words);
+  std::string pack(const Article& article, const FieldLengths& lengths, const Signatures& signatures,
+                   std::string_view text, const std::vector<language::Word>& words);
 
  private:
   struct State;
@@ -59,6 +66,8 @@ struct StoredArticle {
   FieldLengths lengths{};
   std::vector<std::string_view> keywords, tags, aliases;
   std::string_view packed_sections;
+  std::string_view title_signature, body_signature;
+  std::string_view title_words;   ///< see completions.h
   std::string_view fingerprints;  ///< one byte a word of the snippet text
   std::string_view gaps;          ///< where those words stand: see spans()
   std::uint32_t text_bytes = 0;

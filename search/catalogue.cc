@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/catalogue.h"
 
-#include <xapian.h>
-
 #include <algorithm>
-
-#include "base/failure.h"
 
 namespace firstline::search {
 
-Catalogue read_catalogue(const std::filesystem::path& terms, const ArticleStore& store) {
+Catalogue make_catalogue(const std::vector<StoredArticle>& articles) {
   std::map<std::string, std::map<std::string_view, Category>, std::less<>> gathered;
-  try {
-    const Xapian::Database database(terms.string());
-    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-      const StoredArticle article = store.at(std::stoull(database.get_document(*document).get_data()));
-      Category& category = gathered[std::string(article.lang)][article.category];
-      category.name = article.category;
-      category.articles.push_back({article.id, article.title, article.weight});
-    }
-  } catch (const Xapian::Error& error) {
-    throw base::Failure("opening the index", terms.string(), error.get_msg());
+  for (const StoredArticle& article : articles) {
+    Category& category = gathered[std::string(article.lang)][article.category];
+    category.name = article.category;
+    category.articles.push_back({article.id, article.title, article.weight});
   }
 
   Catalogue catalogue;

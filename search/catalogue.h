@@ -3,7 +3,6 @@
 // opened.
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,6 +27,6 @@ struct Category {
 /// By language tag; categories with most articles first, then by name.
 using Catalogue = std::map<std::string, std::vector<Category>, std::less<>>;
 
-Catalogue read_catalogue(const std::filesystem::path& terms, const ArticleStore& store);
+Catalogue make_catalogue(const std::vector<StoredArticle>& articles);
 
 }  // namespace firstline::search

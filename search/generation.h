@@ -3,8 +3,8 @@
 //   DIR/firstline-index      says whose directory it is
 //   DIR/lock                 held by the one indexer that works on it
 //   DIR/current              the name of the live generation; replaced by one rename
-//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), manifest.json, synonyms.txt, pins.txt,
-//   sources
+//   DIR/generations/NAME/    terms/ (Xapian), articles (the store), vocabulary, manifest.json,
+//   synonyms.txt, pins.txt, sources
 // A generation never changes once it is named in `current`. The indexer keeps the one before the live one,
 // for servers that are about to open it; open files outlive their names.
 #pragma once
@@ -41,6 +41,7 @@ struct Manifest {
 /// Names of what stands in a generation's folder.
 inline constexpr const char* kTermsFolder = "terms";
 inline constexpr const char* kStoreFile = "articles";
+inline constexpr const char* kVocabularyFile = "vocabulary";
 inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kSynonymsFile = "synonyms.txt";
 inline constexpr const char* kPinsFile = "pins.txt";

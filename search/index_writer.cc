@@ -5,18 +5,23 @@
 #include <fmt/format.h>
 #include <xapian.h>
 
+#include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <map>
 #include <mutex>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/failure.h"
 #include "base/file.h"
 #include "language/words.h"
 #include "search/article_store.h"
+#include "search/completions.h"
+#include "search/signature.h"
 #include "search/terms.h"
+#include "search/vocabulary.h"
 
 namespace firstline::search {
 namespace {
@@ -27,39 +32,128 @@ namespace fs = std::filesystem;
 /// is cheap, since the shards are compacted at the end.
 constexpr std::size_t kPostingsBeforeFlush = 400'000;
 
-/// Frequencies of an article's terms, gathered field by field.
-class TermGatherer {
+using Words = std::vector<language::Word>;
+
+/// A form, and how often it stands among some words.
+struct CountedForms {
+  const language::Forms* forms = nullptr;
+  std::uint32_t count = 0;
+};
+
+/// In no order that means anything. Counting first saves looking up each word's term.
+std::vector<CountedForms> count_forms(const Words& words) {
+  std::vector<const language::Forms*> all;
+  all.reserve(words.size());
+  for (const language::Word& word : words) all.push_back(word.forms);
+  std::sort(all.begin(), all.end());
+  std::vector<CountedForms> counted;
+  for (const language::Forms* forms : all) {
+    if (counted.empty() || counted.back().forms != forms) counted.push_back({forms, 0});
+    ++counted.back().count;
+  }
+  return counted;
+}
+
+std::vector<const language::Forms*> all_forms(const Words& words) {
+  std::vector<const language::Forms*> forms;
+  for (const language::Word& word : words) forms.push_back(word.forms);
+  return forms;
+}
+
+/// Gathers, field by field, what an article is found by: its terms' frequencies, its signatures and its words
+/// as written.
+class ArticleWords {
  public:
-  void add_words(Field field, const std::vector<language::Word>& words) {
-    const auto number = static_cast<std::size_t>(field);
-    lengths_[number] += static_cast<std::uint32_t>(words.size());
-    for (const language::Word& word : words) {
-      ++counts_[word.forms->stem][number];
-      if (!word.forms->plain.empty()) ++counts_[plain_term(word.forms->plain)][number];
+  ArticleWords(const std::string& lang, const language::LanguageRules& rules) : lang_(lang), rules_(rules) {}
+
+  void add_to_fields(std::initializer_list<Field> fields, const Words& words) {
+    const std::vector<CountedForms> counted = count_forms(words);
+    for (const Field field : fields) {
+      const auto number = static_cast<std::size_t>(field);
+      lengths_[number] += static_cast<std::uint32_t>(words.size());
+      for (const auto& [forms, count] : counted) {
+        stems_[forms->stem][number] += count;
+        if (!forms->plain.empty()) plains_[forms->plain][number] += count;
+      }
+      if (rules_.pairs) add_pairs(number, words);
+      if (field == Field::kBody) add_to_body(words, counted);
     }
   }
 
+  void add_title(const Words& words) {
+    const std::vector<const language::Forms*> forms = all_forms(words);
+    for (const LetterRun& run : letter_runs(forms, rules_)) title_hashes_.push_back(run.hash);
+    for (std::size_t i = 0; i + 1 < forms.size(); ++i)
+      title_hashes_.push_back(pair_hash(*forms[i], *forms[i + 1]));
+    title_words_ = completion_words(words);
+  }
+
   const FieldLengths& lengths() const { return lengths_; }
+  const std::unordered_set<std::string>& written() const { return written_; }
+  Signatures signatures() const {
+    return {pack_signature(title_hashes_), pack_signature(body_hashes_), title_words_};
+  }
 
   /// How many postings it added.
   std::size_t put_into(Xapian::Document& document) const {
-    for (const auto& [term, frequencies] : counts_)
-      document.add_term(term, pack_frequencies(frequencies, lengths_));
-    return counts_.size();
+    for (const auto& [stem, frequencies] : stems_)
+      document.add_term(word_term(lang_, stem), pack_frequencies(frequencies, lengths_));
+    for (const auto& [plain, frequencies] : plains_)
+      document.add_term(plain_term(lang_, plain), pack_frequencies(frequencies, lengths_));
+    return stems_.size() + plains_.size();
   }
 
  private:
+  using TermCounts = std::unordered_map<std::string, Frequencies>;
+
+  void add_pairs(std::size_t field, const Words& words) {
+    for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+      const language::Forms& first = *words[i].forms;
+      const language::Forms& second = *words[i + 1].forms;
+      ++stems_[pair_of(first.stem, second.stem)][field];
+      if (!first.plain.empty()) ++plains_[pair_of(first.plain, second.plain)][field];
+    }
+  }
+
+  void add_to_body(const Words& words, const std::vector<CountedForms>& counted) {
+    std::vector<const language::Forms*> distinct;
+    for (const CountedForms& each : counted) distinct.push_back(each.forms);
+    for (const LetterRun& run : letter_runs(rules_.grams.across ? all_forms(words) : distinct, rules_)) {
+      const std::uint32_t count = rules_.grams.across ? 1 : counted[run.first_word].count;
+      body_hashes_.insert(body_hashes_.end(), std::min(count, kMostRepeats), run.hash);
+    }
+    for (const language::Forms* forms : distinct) written_.insert(forms->written);
+  }
+
+  const std::string& lang_;
+  const language::LanguageRules& rules_;
   FieldLengths lengths_{};
-  std::map<std::string, Frequencies> counts_;
+  TermCounts stems_, plains_;
+  std::vector<SignatureHash> title_hashes_, body_hashes_;
+  std::string title_words_;
+  std::unordered_set<std::string> written_;
 };
 
-/// A term for every start of a title's word, for completing it while it is typed.
-void add_starts(std::string_view letters, Xapian::Document& document) {
-  for (std::size_t characters = 1; characters <= kLongestStartCharacters; ++characters) {
-    const std::string_view start = first_characters(letters, characters);
-    document.add_boolean_term(start_term(start));
-    if (start.size() == letters.size()) return;
-  }
+/// Reads an article's texts, each into its fields; `use_text` gets the words of the snippet text, which come
+/// last: their forms are needed until the record is packed, and the next read may forget them.
+template <typename UseText>
+ArticleWords read_article(const Article& article, const std::string& text,
+                          const language::LanguageRules& rules, language::WordReader& reader,
+                          UseText use_text) {
+  ArticleWords gathered(article.lang, rules);
+  const auto read = [&](std::string_view part, std::initializer_list<Field> fields) {
+    Words words = reader.read(part, rules);
+    gathered.add_to_fields(fields, words);
+    return words;
+  };
+  gathered.add_title(read(article.title, {Field::kBody, Field::kTitle}));
+  read(article.description, {Field::kBody});
+  for (const auto* list : {&article.keywords, &article.tags})
+    for (const std::string& item : *list) read(item, {Field::kBody, Field::kKeyword});
+  for (const Section& section : article.sections)
+    read(section.heading, {Field::kHeading});  // the text below has it too
+  use_text(read(text, {Field::kBody}));
+  return gathered;
 }
 
 struct Shard {
@@ -67,6 +161,7 @@ struct Shard {
   Xapian::WritableDatabase terms;
   language::WordReader reader;
   RecordPacker packer;
+  LanguageWords vocabulary;
   std::size_t postings = 0;
 
   Shard(fs::path at, int flags, const language::Languages& languages)
@@ -128,6 +223,14 @@ struct IndexWriter::State {
     if (found == terms.postlist_end(id_term)) return;
     const RecordOffset offset = std::stoull(terms.get_document(*found).get_data());
     const StoredArticle former = former_store->at(offset);
+    const Article article = former.to_article();
+    Shard& shard = *shards.front();
+    WordCounts& vocabulary = shard.vocabulary[article.lang];
+    const ArticleWords words = read_article(article, snippet_text(article), languages.rules_for(article.lang),
+                                            shard.reader, [](const Words&) {});
+    for (const std::string& word : words.written())
+      if (const auto count = vocabulary.find(word); count != vocabulary.end() && --count->second == 0)
+        vocabulary.erase(count);
     count(std::string(former.lang), former.lengths, former.weight, former_store->record_bytes(offset), false);
   }
 };
@@ -165,6 +268,7 @@ IndexWriter IndexWriter::extend(const fs::path& generation, const fs::path& form
   state->store.open(generation / kStoreFile, std::ios::binary | std::ios::app);
   try {
     state->shards.push_back(std::make_unique<Shard>(generation / kTermsFolder, Xapian::DB_OPEN, languages));
+    state->shards.front()->vocabulary = Vocabularies(former / kVocabularyFile, languages).counts();
   } catch (const Xapian::Error& error) {
     fail(generation, error);
   }
@@ -175,24 +279,14 @@ void IndexWriter::put(int shard_number, const Article& article) {
   Shard& shard = *state_->shards[static_cast<std::size_t>(shard_number)];
   const language::LanguageRules& rules = state_->languages.rules_for(article.lang);
   Xapian::Document document;
-  TermGatherer terms;
-
-  const auto read = [&](std::string_view text, std::initializer_list<Field> fields) {
-    const std::vector<language::Word> words = shard.reader.read(text, rules);
-    for (const Field field : fields) terms.add_words(field, words);
-    return words;
-  };
-  for (const language::Word& word : read(article.title, {Field::kBody, Field::kTitle}))
-    add_starts(word.forms->letters, document);
-  read(article.description, {Field::kBody});
-  for (const auto* list : {&article.keywords, &article.tags})
-    for (const std::string& item : *list) read(item, {Field::kBody, Field::kKeyword});
-  for (const Section& section : article.sections)
-    read(section.heading, {Field::kHeading});  // the text below has it too
-  // The text last: its words' forms are needed until the record is packed, and the next read may forget them.
   const std::string text = snippet_text(article);
-  const std::vector<language::Word> words = read(text, {Field::kBody});
-  const std::string record = shard.packer.pack(article, terms.lengths(), text, words);
+  Words text_words;
+  const ArticleWords terms =
+      read_article(article, text, rules, shard.reader, [&](Words words) { text_words = std::move(words); });
+  const std::string record =
+      shard.packer.pack(article, terms.lengths(), terms.signatures(), text, text_words);
+  WordCounts& vocabulary = shard.vocabulary[article.lang];
+  for (const std::string& word : terms.written()) ++vocabulary[word];
   shard.postings += terms.put_into(document);
 
   const std::string id_term = name_term(kIdPrefix, article.id);
@@ -248,6 +342,11 @@ Manifest IndexWriter::finish(const std::string& default_language) {
   state.store.close();
   if (!state.store)
     throw base::Failure("writing", (state.generation / kStoreFile).string(), "the disk is full or failing");
+  LanguageWords& vocabulary = state.shards.front()->vocabulary;
+  for (std::size_t i = 1; i < state.shards.size(); ++i)
+    for (const auto& [lang, counts] : state.shards[i]->vocabulary)
+      for (const auto& [word, articles] : counts) vocabulary[lang][word] += articles;
+  write_vocabulary(state.generation / kVocabularyFile, vocabulary, state.languages);
   state.manifest.fingerprint = state.languages.fingerprint();
   state.manifest.created = now_utc();
   state.manifest.default_language = default_language;

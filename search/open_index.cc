@@ -1,13 +1,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/open_index.h"
 
+#include <xapian.h>
+
 #include "base/failure.h"
 #include "base/file.h"
 
 namespace firstline::search {
+namespace {
+
+constexpr RecordOffset kNoRecord = ~RecordOffset{0};
+
+std::vector<RecordOffset> read_records(const std::filesystem::path& terms) {
+  try {
+    const Xapian::Database database(terms.string());
+    std::vector<RecordOffset> records(database.get_lastdocid() + 1, kNoRecord);
+    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document)
+      records[*document] = std::stoull(database.get_document(*document, Xapian::DOC_ASSUME_VALID).get_data());
+    return records;
+  } catch (const Xapian::Error& error) {
+    throw base::Failure("opening the index", terms.string(), error.get_msg());
+  }
+}
+
+CompletionsByLanguage read_titles(const std::vector<StoredArticle>& articles) {
+  std::map<std::string_view, std::vector<CompletionText>> texts;
+  for (const StoredArticle& article : articles)
+    texts[article.lang].push_back({article.title, article.id, article.weight, article.title_words});
+  CompletionsByLanguage titles;
+  for (const auto& [lang, own] : texts) titles.emplace(lang, Completions(own));
+  return titles;
+}
+
+}  // namespace
 
 std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generation,
-                                            std::shared_ptr<const language::Languages> languages) {
+                                            std::shared_ptr<const language::Languages> languages,
+                                            std::shared_ptr<const ConfidenceModel> confidence) {
   auto index = std::make_shared<OpenIndex>();
   index->generation = generation;
   index->languages = std::move(languages);
@@ -21,7 +50,16 @@ std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generat
     index->synonyms = parse_synonyms(base::read_file(generation / kSynonymsFile), kSynonymsFile, known);
   if (std::filesystem::exists(generation / kPinsFile))
     index->pins = parse_pins(base::read_file(generation / kPinsFile), kPinsFile, known);
-  index->catalogue = read_catalogue(generation / kTermsFolder, *index->store);
+  index->confidence = confidence != nullptr
+                          ? std::move(confidence)
+                          : std::make_shared<const ConfidenceModel>(ConfidenceModel::load_shipped());
+  index->vocabularies = std::make_unique<Vocabularies>(generation / kVocabularyFile, *index->languages);
+  index->records = read_records(generation / kTermsFolder);
+  std::vector<StoredArticle> articles;
+  for (const RecordOffset record : index->records)
+    if (record != kNoRecord) articles.push_back(index->store->at(record));
+  index->catalogue = make_catalogue(articles);
+  index->titles = read_titles(articles);
   return index;
 }
 

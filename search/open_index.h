@@ -10,8 +10,11 @@
 #include "language/rules.h"
 #include "search/article_store.h"
 #include "search/catalogue.h"
+#include "search/completions.h"
+#include "search/confidence.h"
 #include "search/curation.h"
 #include "search/generation.h"
+#include "search/vocabulary.h"
 
 namespace firstline::search {
 
@@ -23,11 +26,16 @@ struct OpenIndex {
   std::vector<SynonymGroup> synonyms;
   std::vector<Pin> pins;
   Catalogue catalogue;
+  CompletionsByLanguage titles;       ///< for completing what is typed
+  std::vector<RecordOffset> records;  ///< by Xapian's document number: Xapian's own lookup costs 3 µs
+  std::unique_ptr<const Vocabularies> vocabularies;
+  std::shared_ptr<const ConfidenceModel> confidence;
 };
 
 /// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language
-/// rules; the message says which program to run.
+/// rules; the message says which program to run. Without a `confidence` the shipped one is read.
 std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generation,
-                                            std::shared_ptr<const language::Languages> languages);
+                                            std::shared_ptr<const language::Languages> languages,
+                                            std::shared_ptr<const ConfidenceModel> confidence = nullptr);
 
 }  // namespace firstline::search

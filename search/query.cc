@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
 
 #include "search/article_store.h"
@@ -10,119 +11,247 @@
 #include "search/terms.h"
 
 namespace firstline::search {
-using Xapian::Query;
-
-std::string spell(const QueryTerm& term) {
-  return term.plain ? plain_term(term.form) : term.form;
-}
-
 namespace {
 
-class Builder {
- public:
-  Builder(const Xapian::Database& database, const std::string& lang)
-      : database_(database),
-        articles_(std::max<Xapian::doccount>(1, database.get_termfreq(name_term(kLanguagePrefix, lang)))) {}
+using Xapian::Query;
 
-  /// One word, weighted; empty when no article has it. Fills `term.idf`.
-  Query query_for(QueryTerm& term, double weight) const {
-    const double holding = std::min<double>(database_.get_termfreq(spell(term)), articles_);
-    if (holding == 0) return {};
-    term.idf = idf(holding);
-    return {Query::OP_SCALE_WEIGHT, Query(spell(term)), term.idf * weight};
+const std::string& key_form(const language::Forms& forms) {
+  return forms.plain.empty() ? forms.stem : forms.plain;
+}
+
+/// With repeats: each word costs a run of letters and a pair.
+constexpr std::size_t kMostRead = 2 * ranking::kMostQueryWords;
+
+/// One word of the question.
+struct Word {
+  language::Forms forms;
+  std::uint32_t begin = 0, bytes = 0;
+  double articles = 0;  // that have it
+  bool repeated = false;
+};
+
+class Parser {
+ public:
+  Parser(const LanguageView& view, language::WordReader& reader, const Xapian::Database& database,
+         Vocabulary::Scratch& scratch, ParsedQuery& parsed)
+      : view_(view), reader_(reader), database_(database), scratch_(scratch), parsed_(parsed) {}
+
+  void parse(std::string_view text) {
+    read(text);
+    std::vector<Query> queries;
+    for (std::size_t at = 0; at < distinct_.size();) at += add_clause(text, at, queries);
+    if (view_.rules->pairs)
+      look_up_pairs(queries);
+    else
+      add_pairs();
+    parsed_.query = Query(Query::OP_OR, queries.begin(), queries.end());
+    add_runs();
+  }
+
+ private:
+  void read(std::string_view text) {
+    std::set<std::string> seen;
+    for (const language::Word& found : reader_.read(text, *view_.rules)) {
+      if (distinct_.size() == ranking::kMostQueryWords || words_.size() == kMostRead) break;
+      Word word{*found.forms, found.span.begin, found.span.bytes, 0, false};
+      if (!parsed_.normalised.empty()) parsed_.normalised += ' ';
+      parsed_.normalised += word.forms.stem;
+      word.repeated = !seen.insert(word.forms.stem).second;
+      word.articles = database_.get_termfreq(term_of(word.forms).term);
+      words_.push_back(word);
+      if (word.repeated) continue;
+      forms_.push_back(word.forms);
+      distinct_.push_back(std::move(word));
+    }
+  }
+
+  QueryTerm term_of(const language::Forms& forms) const {
+    QueryTerm term;
+    term.plain = !forms.plain.empty() && !forms.marked;
+    term.form = term.plain ? forms.plain : forms.stem;
+    term.term = term.plain ? plain_term(view_.lang, term.form) : word_term(view_.lang, term.form);
+    term.fingerprint = word_fingerprint(key_form(forms));
+    return term;
   }
 
   /// Robertson and Sparck Jones, in the form that is never negative.
-  double idf(double holding) const { return std::log(1 + (articles_ - holding + 0.5) / (holding + 0.5)); }
-
- private:
-  const Xapian::Database& database_;
-  double articles_;
-};
-
-QueryTerm term_of(const language::Forms& forms) {
-  QueryTerm term;
-  term.plain = !forms.plain.empty() && !forms.marked;
-  term.form = term.plain ? forms.plain : forms.stem;
-  term.fingerprint = word_fingerprint(forms.plain.empty() ? forms.stem : forms.plain);
-  return term;
-}
-
-/// Gathers the terms and clauses of one question.
-class Gatherer {
- public:
-  Gatherer(const Builder& builder, ParsedQuery& parsed) : builder_(builder), parsed_(parsed) {}
-
-  /// Any of the phrase's words. `potential` is what they can be worth together, unknown words at the most.
-  Query any_of(const Phrase& phrase, double weight, double& potential, bool& known) {
-    std::vector<Query> words;
-    for (const language::Forms& forms : phrase) {
-      QueryTerm term = term_of(forms);
-      Query query = builder_.query_for(term, weight);
-      potential += weight * (term.idf > 0 ? term.idf : builder_.idf(0));
-      if (query.empty()) continue;
-      known = true;
-      words.push_back(query);
-      if (seen_.insert(term.form).second) parsed_.terms.push_back(term);
-    }
-    return {Query::OP_OR, words.begin(), words.end()};
+  double idf(double holding) const {
+    holding = std::min(holding, view_.articles);
+    return std::log(1 + (view_.articles - holding + 0.5) / (holding + 0.5));
   }
 
- private:
-  const Builder& builder_;
+  static double stop_factor(const language::Forms& forms) { return forms.stop ? ranking::kStopWord : 1; }
+
+  /// What the words of a phrase are worth, those no article has at the most.
+  double potential_of(const Phrase& phrase) const {
+    double sum = 0;
+    for (const language::Forms& forms : phrase)
+      sum += idf(database_.get_termfreq(term_of(forms).term)) * stop_factor(forms);
+    return sum;
+  }
+
+  /// Adds any of the phrase's words as one way to say the clause.
+  void add_way(const Phrase& phrase, double credit, Origin origin, Clause& clause, std::vector<Query>& ways) {
+    std::vector<Query> words;
+    std::vector<std::size_t> places;
+    for (const language::Forms& forms : phrase) {
+      QueryTerm term = term_of(forms);
+      const double holding = database_.get_termfreq(term.term);
+      if (holding == 0) continue;
+      term.idf = idf(holding);
+      term.credit = credit * stop_factor(forms);
+      term.origin = origin;
+      words.emplace_back(Query::OP_SCALE_WEIGHT, Query(term.term), term.idf * term.credit);
+      const auto same = std::find_if(parsed_.terms.begin(), parsed_.terms.end(),
+                                     [&](const QueryTerm& other) { return other.term == term.term; });
+      places.push_back(static_cast<std::size_t>(same - parsed_.terms.begin()));
+      if (same == parsed_.terms.end())
+        parsed_.terms.push_back(std::move(term));
+      else if (term.credit > same->credit)  // typed as well, or more surely meant
+        *same = std::move(term);
+    }
+    if (words.empty()) return;
+    ways.push_back(words.size() == 1 ? words.front() : Query(Query::OP_OR, words.begin(), words.end()));
+    clause.ways.push_back(std::move(places));
+  }
+
+  /// How many of the question's words the clause takes.
+  std::size_t add_clause(std::string_view text, std::size_t at, std::vector<Query>& queries) {
+    const Synonyms::Match match = view_.synonyms->find(forms_, at);
+    const std::optional<language::Forms> joined = match.words > 1 ? std::nullopt : joined_with_next(at);
+    const std::size_t count = joined ? 2 : std::max<std::size_t>(1, match.words);
+    const Word& last = distinct_[at + count - 1];
+    Clause clause;
+    clause.begin = distinct_[at].begin;
+    clause.bytes = last.begin + last.bytes - clause.begin;
+    clause.typed = text.substr(clause.begin, clause.bytes);
+
+    const auto from = forms_.begin() + static_cast<std::ptrdiff_t>(at);
+    const Phrase typed(from, from + static_cast<std::ptrdiff_t>(count));
+    clause.stop = count == 1 && typed.front().stop;
+    clause.potential = potential_of(typed);
+    std::vector<Query> ways;
+    add_way(typed, 1, Origin::kTyped, clause, ways);
+    for (const Phrase* other : match.others) add_synonym(*other, clause, ways);
+    if (joined) add_way({*joined}, ranking::kJoined, Origin::kJoined, clause, ways);
+    clause.known = !ways.empty();
+    if (!clause.known && view_.vocabulary != nullptr && looked_up_++ < ranking::kMostUnknownWords)
+      add_related(typed.front(), clause, ways);
+
+    if (!ways.empty())
+      queries.push_back(ways.size() == 1 ? ways.front() : Query(Query::OP_MAX, ways.begin(), ways.end()));
+    parsed_.potential += clause.potential;
+    parsed_.clauses.push_back(std::move(clause));
+    return count;
+  }
+
+  /// Whichever way an article says it, it says it: the clause can ask for no more than its most usual way
+  /// gives.
+  void add_synonym(const Phrase& other, Clause& clause, std::vector<Query>& ways) {
+    const std::size_t before = ways.size();
+    add_way(other, ranking::kSynonym, Origin::kSynonym, clause, ways);
+    if (ways.size() == before) return;
+    const double potential = potential_of(other) * ranking::kSynonym;
+    clause.potential = before == 0 ? potential : std::min(clause.potential, potential);
+  }
+
+  /// "pass word", where the articles have "password".
+  std::optional<language::Forms> joined_with_next(std::size_t at) const {
+    if (at + 1 >= distinct_.size() || view_.rules->grams.across || view_.vocabulary == nullptr)
+      return std::nullopt;
+    const language::Forms& first = distinct_[at].forms;
+    const language::Forms& second = distinct_[at + 1].forms;
+    if ((first.stop && second.stop) || !view_.vocabulary->has(first.letters + second.letters))
+      return std::nullopt;
+    return reader_.forms_of(first.written + second.written, *view_.rules);
+  }
+
+  /// What a word that no article has may mean.
+  void add_related(const language::Forms& word, Clause& clause, std::vector<Query>& ways) {
+    for (const RelatedWord& related : view_.vocabulary->related(word, scratch_)) {
+      const std::size_t before = ways.size();
+      add_way({reader_.forms_of(related.written, *view_.rules)}, related.similarity,
+              related.edits > 0 ? Origin::kNear : Origin::kSharing, clause, ways);
+      if (related.edits > 0 && clause.near.empty() && ways.size() > before) {
+        clause.near = related.written;
+        clause.near_edits = related.edits;
+      }
+    }
+  }
+
+  /// Pairs that are terms of their own.
+  void look_up_pairs(std::vector<Query>& queries) const {
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
+      const language::Forms& first = words_[i].forms;
+      const language::Forms& second = words_[i + 1].forms;
+      const bool plain = !first.plain.empty() && !(first.marked && second.marked);
+      const std::string term = plain ? plain_term(view_.lang, pair_of(first.plain, second.plain))
+                                     : word_term(view_.lang, pair_of(first.stem, second.stem));
+      const double holding = database_.get_termfreq(term);
+      if (holding == 0 || (first.stop && second.stop) || !seen.insert(term).second) continue;
+      const double factor = first.stop || second.stop ? ranking::kStopPair : 1;
+      queries.emplace_back(Query::OP_SCALE_WEIGHT, Query(term), idf(holding) * factor * ranking::kPairAsTerm);
+    }
+  }
+
+  /// A pair's own frequency isn't kept. Half-way between never apart and met by chance is a fair guess: it
+  /// ranks as well as the true one.
+  void add_pairs() {
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i) {
+      const Word& first = words_[i];
+      const Word& second = words_[i + 1];
+      if (first.articles == 0 || second.articles == 0 || (first.forms.stop && second.forms.stop)) continue;
+      const double together = std::min(first.articles, second.articles) / 2 +
+                              first.articles * second.articles / view_.articles / 2;
+      QueryPair pair;
+      pair.hash = pair_hash(first.forms, second.forms);
+      pair.first = word_fingerprint(key_form(first.forms));
+      pair.second = word_fingerprint(key_form(second.forms));
+      pair.weight = idf(together) * (first.forms.stop || second.forms.stop ? ranking::kStopPair : 1);
+      const bool repeated = std::any_of(parsed_.pairs.begin(), parsed_.pairs.end(),
+                                        [&](const QueryPair& other) { return other.hash == pair.hash; });
+      if (!repeated) parsed_.pairs.push_back(pair);
+    }
+  }
+
+  void add_runs() {
+    std::vector<const language::Forms*> forms;
+    std::vector<double> weights;
+    for (const Word& word : words_) {
+      forms.push_back(&word.forms);
+      weights.push_back(idf(word.articles) * stop_factor(word.forms));
+    }
+    for (const LetterRun& run : letter_runs(forms, *view_.rules)) {
+      double sum = 0;
+      for (std::size_t word = run.first_word; word <= run.last_word; ++word) sum += weights[word];
+      parsed_.runs.push_back({run.hash, sum / static_cast<double>(run.last_word - run.first_word + 1)});
+    }
+    std::vector<QueryRun>& runs = parsed_.runs;
+    std::stable_sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.hash < b.hash; });
+    runs.erase(
+        std::unique(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.hash == b.hash; }),
+        runs.end());
+  }
+
+  const LanguageView& view_;
+  language::WordReader& reader_;
+  const Xapian::Database& database_;
+  Vocabulary::Scratch& scratch_;
   ParsedQuery& parsed_;
-  std::set<std::string> seen_;
+  std::vector<Word> words_;     // in order
+  std::vector<Word> distinct_;  // without repeats
+  Phrase forms_;                // of the distinct ones
+  std::size_t looked_up_ = 0;
 };
 
 }  // namespace
 
-ParsedQuery parse_query(std::string_view text, const std::string& lang, const language::LanguageRules& rules,
-                        language::WordReader& reader, const Synonyms& synonyms,
-                        const Xapian::Database& database) {
+ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
+                        const Xapian::Database& database, Vocabulary::Scratch& scratch) {
   ParsedQuery parsed;
-  parsed.rules = &rules;
-  Phrase words;
-  std::vector<std::string> typed;
-  std::set<std::string> seen;
-  for (const language::Word& word : reader.read(text, rules)) {
-    if (words.size() == ranking::kMostQueryWords) break;
-    if (!seen.insert(word.forms->stem).second) continue;
-    words.push_back(*word.forms);
-    typed.emplace_back(text.substr(word.span.begin, word.span.bytes));
-  }
-
-  const Builder builder(database, lang);
-  Gatherer gatherer(builder, parsed);
-  std::vector<Query> clauses;
-  for (std::size_t at = 0; at < words.size();) {
-    const Synonyms::Match match = synonyms.find(words, at);
-    const std::size_t count = std::max<std::size_t>(1, match.words);
-    const Phrase phrase(words.begin() + static_cast<std::ptrdiff_t>(at),
-                        words.begin() + static_cast<std::ptrdiff_t>(at + count));
-    double potential = 0;
-    bool known = false;
-    std::vector<Query> ways = {gatherer.any_of(phrase, 1, potential, known)};
-    for (const Phrase* other : match.others) {
-      // Whichever way an article says it, it says it: the clause can ask for no more than its most usual way
-      // gives.
-      double other_potential = 0;
-      bool other_known = false;
-      ways.push_back(gatherer.any_of(*other, ranking::kSynonym, other_potential, other_known));
-      if (other_known) potential = known ? std::min(potential, other_potential) : other_potential;
-      known = known || other_known;
-    }
-    ways.erase(std::remove_if(ways.begin(), ways.end(), [](const Query& way) { return way.empty(); }),
-               ways.end());
-    if (!ways.empty()) clauses.emplace_back(Query::OP_MAX, ways.begin(), ways.end());
-    if (!known)
-      parsed.unknown.insert(parsed.unknown.end(), typed.begin() + static_cast<std::ptrdiff_t>(at),
-                            typed.begin() + static_cast<std::ptrdiff_t>(at + count));
-    parsed.potential += potential;
-    at += count;
-  }
-  if (!clauses.empty())
-    parsed.query = Query(Query::OP_FILTER, Query(Query::OP_OR, clauses.begin(), clauses.end()),
-                         Query(name_term(kLanguagePrefix, lang)));
+  parsed.rules = view.rules;
+  Parser(view, reader, database, scratch, parsed).parse(text);
   return parsed;
 }
 

@@ -10,33 +10,78 @@
 #include <vector>
 
 #include "language/words.h"
+#include "search/signature.h"
 #include "search/synonyms.h"
+#include "search/vocabulary.h"
 
 namespace firstline::search {
+
+/// Why a word is searched for that was not typed.
+enum class Origin { kTyped, kSynonym, kJoined, kNear, kSharing };
 
 /// One word that articles are searched and marked for.
 struct QueryTerm {
   std::string form;    ///< stem, or plain form
   bool plain = false;  ///< whether `form` is the plain form: typed without marks, meets all of them
   std::uint8_t fingerprint = 0;
-  double idf = 0;  ///< of the whole article; 0: in no article
+  double idf = 0;     ///< of the whole article
+  double credit = 1;  ///< what it counts of the typed word's weight
+  Origin origin = Origin::kTyped;
+  std::string term;  ///< its term in the index
+
+  double weight() const { return idf * credit; }
 };
 
-/// Its term in the index.
-std::string spell(const QueryTerm& term);
+/// One thing the question asks for: a word, or a phrase, in each way an article may say it.
+struct Clause {
+  std::string typed;  ///< as typed
+  /// The most it can add to a score before BM25: the IDF of what was typed, as if no article had a word where
+  /// none has.
+  double potential = 0;
+  bool known = false;  ///< articles have it as typed, or a synonym
+  bool stop = false;   ///< one stop word
+  /// Each way's words, as places in ParsedQuery::terms. The best way counts.
+  std::vector<std::vector<std::size_t>> ways;
+  /// Of a word no article has: the nearest one they have, as written, its edits, and its term's place.
+  std::string near;
+  unsigned near_edits = 0;
+  std::uint32_t begin = 0, bytes = 0;  ///< where it stands in the question
+};
+
+/// A run of letters or a pair of words that candidates are compared by, with the IDF it stands for.
+struct QueryRun {
+  SignatureHash hash = 0;
+  double weight = 0;
+};
+struct QueryPair {
+  SignatureHash hash = 0;
+  std::uint8_t first = 0, second = 0;  ///< fingerprints
+  double weight = 0;
+};
 
 /// A question in one language.
 struct ParsedQuery {
   const language::LanguageRules* rules = nullptr;
-  Xapian::Query query;               ///< matches nothing when no word is known
-  std::vector<QueryTerm> terms;      ///< without repeats, synonyms included
-  double potential = 0;              ///< sum of the IDF of all that was asked, unknown words included
-  std::vector<std::string> unknown;  ///< words as typed that no article of the language has
+  Xapian::Query query;  ///< matches nothing when no word is known
+  std::vector<Clause> clauses;
+  std::vector<QueryTerm> terms;  ///< without repeats
+  double potential = 0;          ///< of all clauses
+  std::vector<QueryRun> runs;    ///< by hash, rising
+  std::vector<QueryPair> pairs;
+  std::string normalised;  ///< the question's stems in order, parted by spaces
 };
 
-/// `lang`: the tag of the articles' language. Words beyond the limit of ranking.h are left out.
-ParsedQuery parse_query(std::string_view text, const std::string& lang, const language::LanguageRules& rules,
-                        language::WordReader& reader, const Synonyms& synonyms,
-                        const Xapian::Database& database);
+/// What a question is looked up in: the articles of one language. References live as long as their owner.
+struct LanguageView {
+  std::string lang;
+  const language::LanguageRules* rules = nullptr;
+  const Synonyms* synonyms = nullptr;
+  const Vocabulary* vocabulary = nullptr;
+  double articles = 1;
+};
+
+/// Words beyond the limits of ranking.h are left out.
+ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
+                        const Xapian::Database& database, Vocabulary::Scratch& scratch);
 
 }  // namespace firstline::search

@@ -4,14 +4,10 @@
 #include "base/failure.h"
 
 namespace firstline::search {
-namespace {
 
-[[noreturn]] void fail() {
-  throw base::Failure("reading", "the article store",
-                      "a record is damaged; run firstline-index with --rebuild");
+void fail_damaged(std::string_view subject) {
+  throw base::Failure("reading", subject, "it is damaged; run firstline-index with --rebuild");
 }
-
-}  // namespace
 
 void RecordWriter::number(std::uint64_t value) {
   for (; value >= 0x80; value >>= 7U) record_ += static_cast<char>(value | 0x80U);
@@ -26,13 +22,13 @@ void RecordWriter::text(std::string_view value) {
 std::uint64_t RecordReader::number() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += 7) {
-    if (rest_.empty()) fail();
+    if (rest_.empty()) fail_damaged(subject_);
     const auto byte = static_cast<unsigned char>(rest_.front());
     rest_.remove_prefix(1);
     value |= std::uint64_t{byte & 0x7FU} << shift;
     if (byte < 0x80) return value;
   }
-  fail();
+  fail_damaged(subject_);
 }
 
 std::string_view RecordReader::text() {
@@ -40,7 +36,7 @@ std::string_view RecordReader::text() {
 }
 
 std::string_view RecordReader::bytes(std::uint64_t count) {
-  if (count > rest_.size()) fail();
+  if (count > rest_.size()) fail_damaged(subject_);
   const std::string_view value = rest_.substr(0, count);
   rest_.remove_prefix(count);
   return value;

@@ -12,24 +12,21 @@ namespace firstline::search {
 
 /// Raise it when anything here or in the article store's records changes. A server that meets another number
 /// says which program to run; the indexer rebuilds.
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 // ---- Terms
 // ------------------------------------------------------------------------------------------------------ A
-// word's term is its stem; to find words typed without their marks there is also '_' and its plain form ('_'
-// never stands in a word). Names have prefixes in capitals; words are casefolded: no clash.
+// word's term is ':', its language's tag, ':' and its stem: each language has word counts of its own, and no
+// filter is needed to search in one. To find words typed without their marks there is also '_', the tag, ':'
+// and the plain form. Other names have prefixes in capitals.
 
-inline constexpr std::string_view kPlainMark = "_";           ///< before a plain form
+inline constexpr std::string_view kWordPrefix = ":";          ///< + language tag, ':' and stem
+inline constexpr std::string_view kPlainPrefix = "_";         ///< + language tag, ':' and plain form
 inline constexpr std::string_view kIdPrefix = "Q";            ///< + article id, exactly one article
 inline constexpr std::string_view kAliasPrefix = "XO";        ///< + old id
 inline constexpr std::string_view kLanguagePrefix = "L";      ///< + language tag
 inline constexpr std::string_view kCategoryPrefix = "XC";     ///< + category as shown
 inline constexpr std::string_view kTranslationPrefix = "XT";  ///< + translation key
-inline constexpr std::string_view kStartPrefix = "E";         ///< + the first letters of a word of the title
-
-/// Longest start of a title's word that has a term of its own, in characters: enough to tell words apart
-/// while typing; whole longer words are cut to it on both sides.
-inline constexpr std::size_t kLongestStartCharacters = 10;
 
 /// Ids and the like are cut here: Xapian allows 245 bytes a term.
 inline constexpr std::size_t kLongestTermBytes = 240;

@@ -9,7 +9,9 @@
 #include <vector>
 
 #include "search/confidence.h"
+#include "search/explain.h"
 #include "search/open_index.h"
+#include "search/suggest.h"
 
 namespace firstline::search {
 
@@ -41,15 +43,11 @@ struct SearchAnswer {
   std::uint64_t total = 0;  ///< exact in a small index, an estimate above
   Answered answered = Answered::kNo;
   double confidence = 0;
+  ConfidenceSignals signals;         ///< what the confidence was made of
+  std::string correction;            ///< the question in a spelling that has better results, or empty
   std::vector<std::string> dropped;  ///< words as typed that nothing was found for
   std::vector<Hit> hits;
   std::string normalised;  ///< the question's words as they are looked up, for grouping
-};
-
-struct Suggestion {
-  std::string text;
-  std::string id;
-  std::string lang;
 };
 
 /// One thread at a time; keeps the index open.
@@ -60,8 +58,15 @@ class Searcher {
 
   SearchAnswer search(const SearchRequest& request);
 
-  /// Titles that hold every word of `typed`, the last one as its start. `lang` empty: all languages.
-  std::vector<Suggestion> suggest(const std::string& typed, const std::string& lang, std::size_t limit);
+  /// Where that answer's ranking and confidence come from (explain.h): of the first results, or of the
+  /// article `id` wherever it stands. Fails when there is no such article.
+  Explanation explain(const SearchRequest& request, const std::string& id = {});
+
+  /// What `typed` may become (suggest.h). `lang` is preferred: where it has nothing, other languages that the
+  /// letters fit answer, if they have exactly that. Empty: all that the letters fit. `queries`: what others
+  /// asked, or null.
+  std::vector<Suggestion> suggest(const std::string& typed, const std::string& lang, std::size_t limit,
+                                  const CompletionsByLanguage* queries = nullptr);
 
   /// The article of that id; nothing when there is none.
   std::optional<StoredArticle> article(const std::string& id);

@@ -62,10 +62,10 @@ class DistinctWeight {
  public:
   explicit DistinctWeight(const std::vector<QueryTerm>& terms) : terms_(terms), counts_(terms.size()) {}
   void add(std::size_t term) {
-    if (counts_[term]++ == 0) weight_ += terms_[term].idf;
+    if (counts_[term]++ == 0) weight_ += terms_[term].weight();
   }
   void remove(std::size_t term) {
-    if (--counts_[term] == 0) weight_ -= terms_[term].idf;
+    if (--counts_[term] == 0) weight_ -= terms_[term].weight();
   }
   double weight() const { return weight_; }
 

@@ -3,100 +3,110 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
-#include "search/terms.h"
+#include "search/completion_matcher.h"
 
 namespace firstline::search {
 namespace {
 
-using Xapian::Query;
+/// With so many that are as typed, what is like a misspelt one would rather be noise.
+constexpr std::size_t kFew = 3;
 
-/// Titles looked at: two letters or more leave fewer than these in a help centre, one letter has no best
-/// title.
-constexpr Xapian::doccount kMostCandidates = 100;
+struct Source {
+  const std::string& tag;
+  SuggestionKind kind;
+  const Completions& completions;
+  CompletionMatcher matcher;
+};
 
-/// Words of a title, or of what was typed, as they are compared.
-std::vector<std::string> letters_of(std::string_view text, const language::LanguageRules& rules,
-                                    language::WordReader& reader) {
-  std::vector<std::string> letters;
-  for (const language::Word& word : reader.read(text, rules)) letters.push_back(word.forms->letters);
-  return letters;
-}
+struct Found {
+  const Source* source;
+  Match match;
 
-bool starts_with(std::string_view word, std::string_view start) {
-  return word.substr(0, start.size()) == start;
-}
-
-struct Candidate {
-  bool holds_all = true;
-  bool at_start = false;  // the title begins with the first typed word
-  std::size_t length = 0;
-  double weight = 1.0;
-  Suggestion suggestion;
-
-  bool operator<(const Candidate& other) const {
-    if (holds_all != other.holds_all) return holds_all;
-    if (at_start != other.at_start) return at_start;
-    if (weight != other.weight) return weight > other.weight;
-    if (length != other.length) return length < other.length;
-    return suggestion.id < other.suggestion.id;
+  const Completions& completions() const { return source->completions; }
+  auto key() const {
+    return std::tuple(match.left_out, match.edits, match.place, source->kind, match.loose,
+                      -completions().weight(match.text), completions().words(match.text).size(),
+                      completions().text(match.text), completions().id(match.text));
   }
 };
 
-void collect(const std::string& typed, const std::string& lang, const OpenIndex& index,
-             language::WordReader& reader, const Xapian::Database& database,
-             std::vector<Candidate>& candidates) {
-  const language::LanguageRules& rules = index.languages->rules_for(lang);
-  const std::vector<std::string> words = letters_of(typed, rules, reader);
-  if (words.empty()) return;
-  std::vector<Query> starts;
-  for (const std::string& word : words) starts.emplace_back(start_term(word));
-  const Query language(name_term(kLanguagePrefix, lang));
+/// Equal for texts that differ only in marks, case and punctuation.
+std::u32string letters_of(const Found& found) {
+  std::u32string letters;
+  for (const std::uint32_t word : found.completions().words(found.match.text))
+    letters.append(found.completions().letters(word)).append(U" ");
+  return letters;
+}
 
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  enquire.set_query(Query(Query::OP_FILTER, Query(Query::OP_AND, starts.begin(), starts.end()), language));
-  Xapian::MSet found = enquire.get_mset(0, kMostCandidates);
-  if (found.empty() && starts.size() > 1) {
-    enquire.set_weighting_scheme(Xapian::CoordWeight());
-    enquire.set_query(Query(
-        Query::OP_FILTER,
-        Query(Query::OP_AND_MAYBE, starts.back(), Query(Query::OP_OR, starts.begin(), starts.end() - 1)),
-        language));
-    found = enquire.get_mset(0, kMostCandidates);
+class Suggestions {
+ public:
+  explicit Suggestions(std::size_t limit) : limit_(limit) {}
+
+  bool full() const { return list_.size() >= limit_; }
+  std::size_t size() const { return list_.size(); }
+  std::vector<Suggestion> take() { return std::move(list_); }
+
+  /// Two articles with titles that differ in marks or case are two suggestions; a query that differs so from
+  /// what is there already is none.
+  void add(const Found& found) {
+    if (full()) return;
+    const std::string_view text = found.completions().text(found.match.text);
+    const bool is_new_spelling = spellings_.insert(letters_of(found)).second;
+    const bool is_new_text = texts_.insert(text).second;
+    if (found.source->kind == SuggestionKind::kQuery ? !is_new_spelling : !is_new_text) return;
+    list_.push_back({found.source->kind, std::string(text),
+                     std::string(found.completions().id(found.match.text)), found.source->tag});
   }
-  for (auto item = found.begin(); item != found.end(); ++item) {
-    const StoredArticle article = index.store->at(std::stoull(item.get_document().get_data()));
-    const std::vector<std::string> title = letters_of(article.title, rules, reader);
-    Candidate candidate;
-    // The terms hold only the first letters of long words: look at the words themselves.
-    candidate.holds_all = std::all_of(words.begin(), words.end(), [&](const std::string& word) {
-      return std::any_of(title.begin(), title.end(),
-                         [&](const std::string& own) { return starts_with(own, word); });
-    });
-    candidate.at_start = !title.empty() && starts_with(title.front(), words.front());
-    candidate.length = title.size();
-    candidate.weight = article.weight;
-    candidate.suggestion = {std::string(article.title), std::string(article.id), std::string(article.lang)};
-    candidates.push_back(std::move(candidate));
+
+ private:
+  std::size_t limit_;
+  std::vector<Suggestion> list_;
+  std::set<std::string_view> texts_;
+  std::set<std::u32string> spellings_;
+};
+
+bool is_worth(Tolerance step, std::size_t found) {
+  switch (step) {
+    case Tolerance::kSlips:
+      return found < kFew;
+    case Tolerance::kMostWords:
+      return found == 0;
+    default:
+      return true;
   }
 }
 
 }  // namespace
 
-std::vector<Suggestion> suggest_titles(const std::string& typed, const std::vector<std::string>& tags,
-                                       const OpenIndex& index, language::WordReader& reader,
-                                       const Xapian::Database& database, std::size_t limit) {
-  std::vector<Candidate> candidates;
-  for (const std::string& tag : tags) collect(typed, tag, index, reader, database, candidates);
-  std::sort(candidates.begin(), candidates.end());
-  std::vector<Suggestion> suggestions;
-  std::set<std::string> seen;
-  for (const Candidate& candidate : candidates) {
-    if (suggestions.size() == limit) break;
-    if (seen.insert(candidate.suggestion.text).second) suggestions.push_back(candidate.suggestion);
+std::vector<Suggestion> suggest(const SuggestionRequest& request, const SuggestionSources& sources,
+                                const language::Languages& languages, language::WordReader& reader) {
+  std::vector<Source> all;
+  all.reserve(2 * request.tags.size());
+  for (const std::string& tag : request.tags) {
+    const Typed words = read_typed(request.typed, languages.rules_for(tag), reader);
+    const auto add = [&](SuggestionKind kind, const CompletionsByLanguage& texts) {
+      if (const auto found = texts.find(tag); found != texts.end())
+        all.push_back({tag, kind, found->second, CompletionMatcher(found->second, words)});
+    };
+    add(SuggestionKind::kArticle, sources.titles);
+    if (sources.queries != nullptr) add(SuggestionKind::kQuery, *sources.queries);
   }
-  return suggestions;
+
+  Suggestions suggestions(request.limit);
+  for (const Tolerance step :
+       {Tolerance::kAsTyped, Tolerance::kOtherMarks, Tolerance::kSlips, Tolerance::kMostWords}) {
+    if (request.only_as_typed && step > Tolerance::kOtherMarks) break;
+    if (suggestions.full() || !is_worth(step, suggestions.size())) break;
+    std::vector<Found> found;
+    for (Source& source : all)  // twice as many as needed: some may be repeats
+      for (const Match& match : source.matcher.find(step, 2 * request.limit))
+        found.push_back({&source, match});
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.key() < b.key(); });
+    for (const Found& each : found) suggestions.add(each);
+  }
+  return suggestions.take();
 }
 
 }  // namespace firstline::search

@@ -11,9 +11,20 @@
 
 namespace firstline::search {
 
-/// Of a plain form.
-inline std::string plain_term(std::string_view plain) {
-  return std::string(kPlainMark).append(plain);
+/// Of a stem, or of a plain form, in the articles of one language.
+inline std::string word_term(std::string_view lang, std::string_view stem) {
+  return std::string(kWordPrefix).append(lang).append(":").append(stem);
+}
+inline std::string plain_term(std::string_view lang, std::string_view plain) {
+  return std::string(kPlainPrefix).append(lang).append(":").append(plain);
+}
+
+/// What two words side by side are looked up as, where the language says so. Xapian allows 245 bytes a term.
+inline std::string pair_of(std::string_view first, std::string_view second) {
+  constexpr std::size_t kLongestForm = 100;
+  return std::string(language::cut_utf8(first, kLongestForm))
+      .append(" ")
+      .append(language::cut_utf8(second, kLongestForm));
 }
 
 /// For ids, languages, categories and the like. Of what is too long for a term, the end becomes a hash: two
@@ -23,20 +34,6 @@ inline std::string name_term(std::string_view prefix, std::string_view name) {
   if (term.size() <= kLongestTermBytes) return term;
   const std::string hash = base::content_hash(name);
   return std::string(language::cut_utf8(term, kLongestTermBytes - hash.size())) + hash;
-}
-
-/// The first `characters` characters of a word.
-inline std::string_view first_characters(std::string_view word, std::size_t characters) {
-  std::size_t i = 0;
-  while (i < word.size()) {
-    if ((static_cast<unsigned char>(word[i]) & 0xC0) != 0x80 && characters-- == 0) break;
-    ++i;
-  }
-  return word.substr(0, i);
-}
-
-inline std::string start_term(std::string_view letters) {
-  return std::string(kStartPrefix).append(first_characters(letters, kLongestStartCharacters));
 }
 
 }  // namespace firstline::search

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "search/links.h"
+#include "server/pages/page.h"
 
 namespace firstline::server {
 namespace {
@@ -39,7 +40,7 @@ std::string search_json(const std::string& query, const std::string& search_id,
                      {"took_ms", rounded(took_ms, 1000)},
                      {"answered", search::answered_name(answer.answered)},
                      {"confidence", rounded(answer.confidence, 1000)},
-                     {"correction", nullptr},
+                     {"correction", answer.correction.empty() ? Json() : Json(answer.correction)},
                      {"dropped", answer.dropped},
                      {"results", results}};
   return json.dump(-1, ' ', false, kReplace);
@@ -47,11 +48,19 @@ std::string search_json(const std::string& query, const std::string& search_id,
 
 std::string suggest_json(const std::string& query, const std::vector<search::Suggestion>& suggestions) {
   Json list = Json::array();
-  for (const search::Suggestion& suggestion : suggestions)
-    list.push_back({{"text", suggestion.text},
-                    {"id", suggestion.id},
-                    {"url", search::article_url(suggestion.id)},
-                    {"lang", suggestion.lang}});
+  for (const search::Suggestion& suggestion : suggestions) {
+    if (suggestion.kind == search::SuggestionKind::kQuery)
+      list.push_back({{"kind", "query"},
+                      {"text", suggestion.text},
+                      {"url", search_url(suggestion.text, suggestion.lang)},
+                      {"lang", suggestion.lang}});
+    else
+      list.push_back({{"kind", "article"},
+                      {"text", suggestion.text},
+                      {"id", suggestion.id},
+                      {"url", search::article_url(suggestion.id)},
+                      {"lang", suggestion.lang}});
+  }
   return Json{{"query", query}, {"suggestions", list}}.dump(-1, ' ', false, kReplace);
 }
 

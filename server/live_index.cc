@@ -38,8 +38,9 @@ const std::string& LiveIndex::Lease::generation() const {
   return served_->name;
 }
 
-LiveIndex::LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages)
-    : index_(std::move(index)), languages_(std::move(languages)) {
+LiveIndex::LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages,
+                     std::shared_ptr<const search::ConfidenceModel> confidence)
+    : index_(std::move(index)), languages_(std::move(languages)), confidence_(std::move(confidence)) {
   open_newest();
   follower_ = std::thread([this] { follow(); });
 }
@@ -65,7 +66,7 @@ void LiveIndex::open_newest() {
     }
     try {
       auto served = std::make_shared<Lease::Served>();
-      served->index = search::open_index(newest, languages_);
+      served->index = search::open_index(newest, languages_, confidence_);
       served->name = newest.filename().string();
       served->idle.push_back(std::make_unique<search::Searcher>(served->index));  // shows that it can be read
       const std::lock_guard lock(mutex_);

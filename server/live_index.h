@@ -20,8 +20,9 @@ namespace firstline::server {
 class LiveIndex {
  public:
   /// Opens the live generation. Fails, saying which program to run, when there is none or it is of another
-  /// format.
-  LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages);
+  /// format. Without a `confidence` each generation reads the shipped one.
+  LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages,
+            std::shared_ptr<const search::ConfidenceModel> confidence = nullptr);
   ~LiveIndex();
 
   /// A searcher of the newest generation, this thread's until it is given back.
@@ -51,6 +52,7 @@ class LiveIndex {
 
   const std::filesystem::path index_;
   const std::shared_ptr<const language::Languages> languages_;
+  const std::shared_ptr<const search::ConfidenceModel> confidence_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::shared_ptr<Lease::Served> served_;

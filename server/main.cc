@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // firstline-server --index DIR --log FILE
+// firstline-server explain --index DIR "the question"
 #include <pthread.h>
 
 #include <atomic>
@@ -14,6 +15,7 @@
 #include "base/logging.h"
 #include "base/resources.h"
 #include "language/rules.h"
+#include "server/explain.h"
 #include "server/options.h"
 #include "server/routes.h"
 
@@ -53,7 +55,8 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-/// Waits for one of them in a thread of its own, and stops the server. Made after the server, so gone before it.
+/// Waits for one of them in a thread of its own, and stops the server. Made after the server, so gone before
+/// it.
 class StopWhenAsked {
  public:
   StopWhenAsked(const sigset_t& signals, server::HttpServer& http)
@@ -87,11 +90,12 @@ int run(const server::Options& options) {
   for (const std::string& word : missing) base::log_warning("no word in " + word + "; English stands in");
   const std::map<std::string, server::Asset> assets = load_assets(folder / "assets");
 
-  server::LiveIndex index(options.index, std::move(languages));
+  const server::Clock clock = [] { return std::chrono::system_clock::now(); };
+  server::LiveIndex index(options.index, languages, server::load_confidence(options.thresholds));
   server::SearchLog log(options.log);
+  const server::PastQueries past_queries(log, std::move(languages), clock);
   server::Metrics metrics;
-  const server::Site site{
-      index, log, metrics, templates, dictionary, assets, [] { return std::chrono::system_clock::now(); }};
+  const server::Site site{index, log, metrics, templates, dictionary, assets, clock, &past_queries};
 
   server::HttpLimits limits;
   limits.threads = options.threads;
@@ -110,10 +114,29 @@ int run(const server::Options& options) {
   return 0;
 }
 
+int explain(const server::ExplainOptions& options) {
+  auto languages = std::make_shared<const language::Languages>(
+      language::Languages::load(base::find_resource("language/data")));
+  server::LiveIndex index(options.index, std::move(languages), server::load_confidence(options.thresholds));
+  search::SearchRequest request;
+  request.query = options.question;
+  request.lang = options.lang;
+  const search::Explanation explanation = index.borrow()->explain(request, options.id);
+  std::cout << (options.format == "json" ? server::explanation_json(explanation)
+                                         : server::explanation_text(explanation));
+  return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   try {
+    if (server::asks_to_explain(argc, argv)) {
+      server::ExplainOptions options;
+      if (const auto code = server::parse_explain_options(argc, argv, options)) return *code;
+      base::start_logging(base::Verbosity::kQuiet, true);
+      return explain(options);
+    }
     server::Options options;
     if (const auto code = server::parse_options(argc, argv, options)) return *code;
     base::start_logging(options.verbosity, true);

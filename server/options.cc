@@ -3,10 +3,28 @@
 
 #include <charconv>
 #include <iostream>
+#include <string_view>
 
 #include "base/command_line.h"
+#include "language/rules.h"
+#include "language/utf8.h"
 
 namespace firstline::server {
+namespace {
+
+void add_thresholds(base::CommandLine& line, Thresholds& thresholds) {
+  line.option("weak-from", thresholds.weak_from,
+              "confidence, 0 to 1, from which an answer is weak; below it there is none", 0, 1);
+  line.option("yes-from", thresholds.yes_from, "confidence, 0 to 1, from which an answer is one", 0, 1);
+}
+
+}  // namespace
+
+std::shared_ptr<const search::ConfidenceModel> load_confidence(const Thresholds& thresholds) {
+  search::ConfidenceModel model = search::ConfidenceModel::load_shipped();
+  model.set_thresholds(thresholds.weak_from, thresholds.yes_from);
+  return std::make_shared<const search::ConfidenceModel>(std::move(model));
+}
 
 std::optional<Address> parse_address(const std::string& text) {
   constexpr int kLargestPort = 65535;
@@ -27,13 +45,15 @@ std::optional<Address> parse_address(const std::string& text) {
 std::optional<int> parse_options(int argc, const char* const* argv, Options& options) {
   std::string listen = "127.0.0.1:8080";
   base::CommandLine line("firstline-server",
-                         "Answers customers' questions from an index that firstline-index made.");
+                         "Answers customers' questions from an index that firstline-index made.\n"
+                         "firstline-server explain --help: why an answer is what it is.");
   line.option("index", options.index, "folder that holds the index", true);
   line.option("log", options.log, "SQLite file that keeps the searches; made when it is not there", true);
   line.option("listen", listen, "HOST:PORT; port 0 picks a free one");
   line.option("templates", options.templates,
               "folder of page templates; default: the one that ships with the program");
   line.option("threads", options.threads, "requests served at once", 1, 1000);
+  add_thresholds(line, options.thresholds);
   if (const auto code = line.parse(argc, argv)) return code;
   const std::optional<Address> address = parse_address(listen);
   if (!address || options.log.find("://") != std::string::npos) {
@@ -47,6 +67,30 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   options.port = address->port;
   options.verbosity = line.verbosity();
   return std::nullopt;
+}
+
+bool asks_to_explain(int argc, const char* const* argv) {
+  return argc > 1 && std::string_view(argv[1]) == "explain";
+}
+
+std::optional<int> parse_explain_options(int argc, const char* const* argv, ExplainOptions& options) {
+  base::CommandLine line("firstline-server explain",
+                         "Tells how a question is read, where each result's score comes from, and how sure "
+                         "the engine is. Nothing is logged.");
+  line.positional("question", options.question, "as a customer types it, in quotes");
+  line.option("index", options.index, "folder that holds the index", true);
+  line.option("lang", options.lang, "preferred language; default: the letters tell");
+  line.option("id", options.id, "the one article to explain, wherever it stands; default: the first results");
+  line.choice("format", options.format, {"text", "json"}, "how to print it");
+  add_thresholds(line, options.thresholds);
+  if (const auto code = line.parse(argc - 1, argv + 1)) return code;
+  const bool valid = !language::find_invalid_utf8(options.question);
+  if (valid && (options.lang.empty() || language::is_language_tag(options.lang))) return std::nullopt;
+  std::cerr << "firstline-server explain: "
+            << (valid ? "--lang " + options.lang + ": expected a language tag, like en or sr-Latn"
+                      : std::string("the question is not valid UTF-8"))
+            << " (see --help)\n";
+  return 2;
 }
 
 }  // namespace firstline::server

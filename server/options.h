@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// firstline-server's command line.
+// firstline-server's command lines: the server's, and that of `firstline-server explain`.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "base/logging.h"
+#include "search/confidence.h"
 
 namespace firstline::server {
+
+/// From which confidence on an answer counts as weak, and as one, 0 to 1. Nothing: as
+/// search/data/confidence.tsv says.
+struct Thresholds {
+  std::optional<double> weak_from;
+  std::optional<double> yes_from;
+};
+/// The shipped model with these. Fails when they are not in order.
+std::shared_ptr<const search::ConfidenceModel> load_confidence(const Thresholds& thresholds);
 
 struct Options {
   std::string index;
@@ -16,11 +27,25 @@ struct Options {
   int port = 8080;        ///< 0: any free one
   std::string templates;  ///< folder
   int threads = 64;       ///< requests served at once
+  Thresholds thresholds;
   base::Verbosity verbosity = base::Verbosity::kNormal;
 };
 
 /// Fills `options`; an exit code when the program has nothing more to do.
 std::optional<int> parse_options(int argc, const char* const* argv, Options& options);
+
+struct ExplainOptions {
+  std::string index;
+  std::string question;
+  std::string lang;  ///< or empty: the letters tell
+  std::string id;    ///< of the one article to explain; empty: the first results
+  std::string format = "text";
+  Thresholds thresholds;
+};
+
+/// Whether `firstline-server explain` was called; the rest of its arguments follow that word.
+bool asks_to_explain(int argc, const char* const* argv);
+std::optional<int> parse_explain_options(int argc, const char* const* argv, ExplainOptions& options);
 
 /// "HOST:PORT", "[::1]:80"; nothing when it is not of that form.
 struct Address {

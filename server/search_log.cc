@@ -4,6 +4,11 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/failure.h"
 #include "base/logging.h"
 
 namespace firstline::server {
@@ -38,10 +43,64 @@ constexpr const char* kInsert =
     "answered, "
     "confidence, first_ids, took_ms, generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+// The newest answer of each asker, question by question. Only the newest rows are read: more of them would
+// hardly change which questions are asked most, and memory and time stay within bounds.
+constexpr const char* kAnswered = R"(
+SELECT lang, normalised, query, CASE session WHEN '' THEN search_id ELSE 's' || session END AS asker,
+       max(number) AS newest, answered
+FROM searches
+WHERE at_ms >= ? AND number > (SELECT max(number) FROM searches) - 1000000
+  AND normalised <> '' AND length(query) <= 200
+GROUP BY lang, normalised, query, asker
+ORDER BY lang, normalised, query, asker
+)";
+
 /// Customers wait for the row: another program that holds the file must let go within this time.
 constexpr int kBusyMs = 100;
 
 constexpr auto kBetweenTries = std::chrono::seconds(1);
+
+std::int64_t milliseconds(std::chrono::system_clock::time_point at) {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
+}
+
+std::string without_extra_spaces(const std::string& text) {
+  std::string kept;
+  for (const char c : text)
+    if (c != ' ' || (!kept.empty() && kept.back() != ' ')) kept += c;
+  if (!kept.empty() && kept.back() == ' ') kept.pop_back();
+  return kept;
+}
+
+/// All that asked one question.
+class QueryGroup {
+ public:
+  std::string lang, normalised;
+
+  void add(const std::string& query, const std::string& asker, std::int64_t number, bool answered) {
+    if (number > newest_) {
+      newest_ = number;
+      newest_answered_ = answered;
+    }
+    if (!answered) return;
+    askers_.insert(asker);
+    ++spellings_[without_extra_spaces(query)];
+  }
+
+  /// Nothing when too few asked, or when the last one got no answer: the articles have changed.
+  void give(std::uint64_t least, std::vector<AskedQuery>& asked) const {
+    if (askers_.size() < least || !newest_answered_) return;
+    const auto usual = std::max_element(spellings_.begin(), spellings_.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; });
+    asked.push_back({usual->first, lang, askers_.size()});
+  }
+
+ private:
+  std::set<std::string> askers_;
+  std::map<std::string, std::uint64_t> spellings_;
+  std::int64_t newest_ = -1;
+  bool newest_answered_ = false;
+};
 
 std::string lines(const std::vector<std::string>& items) {
   std::string text;
@@ -113,10 +172,7 @@ void SearchLog::record(const LoggedSearch& search) {
     int column = 0;
     const auto text = [&](const std::string& value) { insert.bindNoCopy(++column, value); };
     text(search.search_id);
-    insert.bind(
-        ++column,
-        static_cast<std::int64_t>(
-            std::chrono::duration_cast<std::chrono::milliseconds>(search.at.time_since_epoch()).count()));
+    insert.bind(++column, milliseconds(search.at));
     text(search.query);
     text(search.normalised);
     text(search.lang);
@@ -136,6 +192,39 @@ void SearchLog::record(const LoggedSearch& search) {
     ++lost_;
     give_up(error.what());
   }
+}
+
+std::vector<AskedQuery> SearchLog::answered_queries(std::chrono::system_clock::time_point since,
+                                                    std::uint64_t least, std::size_t most) const {
+  std::vector<AskedQuery> asked;
+  try {
+    // A connection of its own: nobody's row waits for this.
+    SQLite::Database file(file_, SQLite::OPEN_READONLY, kBusyMs);
+    if (file.execAndGet("PRAGMA user_version").getInt() != kSchemaVersion)
+      throw SQLite::Exception("it is of another version");
+    SQLite::Statement rows(file, kAnswered);
+    rows.bind(1, milliseconds(since));
+    QueryGroup group;
+    while (rows.executeStep()) {
+      std::string lang = rows.getColumn(0);
+      std::string normalised = rows.getColumn(1);
+      if (lang != group.lang || normalised != group.normalised) {
+        group.give(least, asked);
+        group = {};
+        group.lang = std::move(lang);
+        group.normalised = std::move(normalised);
+      }
+      group.add(rows.getColumn(2), rows.getColumn(3), rows.getColumn(4).getInt64(),
+                rows.getColumn(5).getString() == "yes");
+    }
+    group.give(least, asked);
+  } catch (const SQLite::Exception& error) {
+    throw base::Failure("reading the search log", file_, error.what());
+  }
+  std::stable_sort(asked.begin(), asked.end(),
+                   [](const AskedQuery& a, const AskedQuery& b) { return a.askers > b.askers; });
+  if (asked.size() > most) asked.resize(most);
+  return asked;
 }
 
 std::string SearchLog::trouble() {

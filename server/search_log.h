@@ -29,6 +29,13 @@ struct LoggedSearch {
   std::string generation;
 };
 
+/// One question that several people asked, however they wrote it.
+struct AskedQuery {
+  std::string query;  ///< as most of them wrote it, without spaces too many
+  std::string lang;
+  std::uint64_t askers = 0;  ///< sessions; a search without a session counts as one of its own
+};
+
 /// Any thread. A log that can't be written costs nobody the answer: the row is counted as lost, the reason is
 /// told once, and the file is tried again.
 class SearchLog {
@@ -37,6 +44,12 @@ class SearchLog {
   ~SearchLog();
 
   void record(const LoggedSearch& search);
+
+  /// The questions since then whose newest answers were `yes` for at least `least` askers, those of most
+  /// askers first, at most `most`. Reads beside the writing of rows, and takes seconds where there are
+  /// millions. Fails when the file can't be read.
+  std::vector<AskedQuery> answered_queries(std::chrono::system_clock::time_point since, std::uint64_t least,
+                                           std::size_t most) const;
 
   /// Empty when rows can be written, else why not. Tries to open the file if it is not.
   std::string trouble();

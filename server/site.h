@@ -8,6 +8,7 @@
 #include "server/clock.h"
 #include "server/live_index.h"
 #include "server/metrics.h"
+#include "server/past_queries.h"
 #include "server/search_log.h"
 #include "server/templates.h"
 #include "server/words.h"
@@ -29,6 +30,7 @@ struct Site {
   const Dictionary& dictionary;
   const std::map<std::string, Asset>& assets;  ///< by file name
   Clock clock;
+  const PastQueries* past_queries = nullptr;  ///< null: none are suggested
 };
 
 }  // namespace firstline::server

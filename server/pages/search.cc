@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "/search" and "/api/v1/search": the same search, as a page and as JSON.
+#include <algorithm>
 #include <chrono>
+#include <string_view>
 
 #include "base/random.h"
 #include "language/rules.h"
@@ -97,6 +99,28 @@ std::string dropped_text(const std::vector<std::string>& dropped, const Words& w
   return joined.empty() ? "" : words.text("dropped", {{"words", joined}});
 }
 
+/// A link in the sentence: what stands before it, it, and what stands behind it.
+void put_correction(nlohmann::json& values, const search::SearchAnswer& answer,
+                    const search::SearchRequest& asked, const Words& words) {
+  constexpr std::string_view kPlace = "{query}";
+  const std::string sentence = words.text("did_you_mean");
+  const std::size_t place = std::min(sentence.find(kPlace), sentence.size());
+  values["correction"] = answer.correction;
+  values["correction_before"] = sentence.substr(0, place);
+  values["correction_after"] = sentence.substr(std::min(place + kPlace.size(), sentence.size()));
+  values["correction_url"] = search_url(answer.correction, words.tag(), asked.category);
+}
+
+/// Says so when nothing in the page's language answered; empty else.
+std::string language_text(const std::vector<search::Hit>& hits, const Words& words, const std::string& lang) {
+  if (hits.empty() || hits.front().lang == lang) return "";
+  const std::string& first = hits.front().lang;
+  const std::string key = "articles_in_" + first;
+  const bool one_language =
+      std::all_of(hits.begin(), hits.end(), [&](const search::Hit& hit) { return hit.lang == first; });
+  return words.text(one_language && words.has(key) ? key : "articles_in_other");
+}
+
 /// One topic with all its articles; null when there is none of that name.
 nlohmann::json whole_topic(const Words& words, const search::OpenIndex& index, const std::string& category) {
   constexpr std::size_t kMostArticles = 500;
@@ -155,6 +179,8 @@ Response search_page(const Site& site, const Request& request) {
   values["answered_yes"] = answer.answered == search::Answered::kYes;
   values["answered_weak"] = answer.answered == search::Answered::kWeak;
   values["answered_no"] = answer.answered == search::Answered::kNo;
+  put_correction(values, answer, asked, words);
+  values["language_text"] = language_text(answer.hits, words, asked.lang);
   values["dropped_text"] = dropped_text(answer.dropped, words);
   const std::size_t next = asked.offset + asked.limit;
   values["previous_url"] = asked.offset == 0

@@ -1,75 +1,107 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/relevance/kit.h"
 
-#include <fstream>
-#include <sstream>
+#include <algorithm>
 
 #include "base/failure.h"
+#include "indexer/publish.h"
+#include "search/generation.h"
+#include "tests/relevance/table.h"
 
 namespace firstline::relevance {
 namespace {
 
-std::vector<std::string> cells(const std::string& line) {
-  std::vector<std::string> found;
-  std::istringstream stream(line);
-  for (std::string cell; std::getline(stream, cell, '\t');) found.push_back(cell);
-  return found;
+namespace fs = std::filesystem;
+
+bool is_kit(const fs::path& folder) {
+  return fs::is_directory(folder / "articles") && fs::exists(folder / "queries.tsv");
+}
+
+Kit read_kit(const fs::path& folder) {
+  const fs::path whole = fs::weakly_canonical(folder);
+  return {whole.filename().string(), folder / "articles", read_queries(folder / "queries.tsv")};
+}
+
+bool is_article(const fs::directory_entry& entry) {
+  return entry.is_regular_file() && entry.path().extension() == ".md";
+}
+
+std::string id_of(const fs::path& file, const fs::path& articles) {
+  return file.lexically_relative(articles).replace_extension().generic_string();
 }
 
 }  // namespace
 
-std::vector<JudgedQuery> read_queries(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) throw base::Failure("reading the judged queries", file.string(), "can't be opened");
+std::vector<JudgedQuery> read_queries(const fs::path& file) {
+  const Table table = read_table(file, {"query", "lang", "wanted"});
   std::vector<JudgedQuery> queries;
-  std::string line;
-  std::getline(in, line);  // the columns' names
-  for (int number = 2; std::getline(in, line); ++number) {
-    const std::vector<std::string> row = cells(line);
-    if (row.size() < 3)
-      throw base::Failure("reading the judged queries", file.string() + ":" + std::to_string(number),
-                          "fewer than 3 columns");
-    queries.push_back({row[0], row[1], row[2]});
-  }
+  for (std::size_t row = 0; row < table.rows.size(); ++row)
+    queries.push_back({table.cell(row, "query"), table.cell(row, "lang"), table.cell(row, "wanted"),
+                       table.cell(row, "kind"), table.cell(row, "topic")});
   return queries;
 }
 
-std::string key_of(const JudgedQuery& query) {
-  return query.lang + "\t" + query.query;
+std::vector<Kit> read_kits(const std::string& place) {
+  if (const std::size_t colon = place.find(':'); colon != std::string::npos)
+    return {{place.substr(0, colon), place.substr(0, colon), read_queries(place.substr(colon + 1))}};
+  const fs::path folder = place;
+  if (is_kit(folder)) return {read_kit(folder)};
+  std::vector<fs::path> found;
+  if (fs::is_directory(folder))
+    for (const auto& entry : fs::directory_iterator(folder))
+      if (is_kit(entry.path())) found.push_back(entry.path());
+  std::sort(found.begin(), found.end());
+  std::vector<Kit> kits;
+  for (const fs::path& path : found) kits.push_back(read_kit(path));
+  if (kits.empty())
+    throw base::Failure("reading the judged queries", folder.string(),
+                        "neither it nor a folder in it holds articles/ and queries.tsv");
+  return kits;
 }
 
-Ranks read_ranks(const std::filesystem::path& file) {
-  Ranks ranks;
-  std::ifstream in(file);
-  for (std::string line; std::getline(in, line);) {
-    const std::vector<std::string> row = cells(line);
-    if (row.size() == 3 && row[0] != "lang") ranks[row[0] + "\t" + row[1]] = std::stoi(row[2]);
-  }
-  return ranks;
+std::vector<std::string> article_ids(const fs::path& articles) {
+  std::vector<std::string> ids;
+  for (const auto& entry : fs::recursive_directory_iterator(articles))
+    if (is_article(entry)) ids.push_back(id_of(entry.path(), articles));
+  std::sort(ids.begin(), ids.end());
+  return ids;
 }
 
-void write_ranks(const std::filesystem::path& file, const Ranks& ranks) {
-  std::ofstream out(file);
-  out << "lang\tquery\trank\n";
-  for (const auto& [key, rank] : ranks) out << key << '\t' << rank << '\n';
-  if (!out.flush()) throw base::Failure("writing the accepted ranks", file.string(), "can't be written");
+KitIndex::KitIndex(const fs::path& articles, std::shared_ptr<const language::Languages> languages) {
+  index(articles, std::move(languages));
 }
 
-std::map<std::string, Score> score(const Ranks& ranks) {
-  std::map<std::string, Score> scores;
-  for (const auto& [key, rank] : ranks)
-    for (const std::string& group : {key.substr(0, key.find('\t')), std::string("all")}) {
-      Score& sum = scores[group];
-      ++sum.queries;
-      sum.first += rank == 1;
-      sum.mrr += rank > 0 ? 1.0 / rank : 0;
-      sum.found += rank > 0;
-      sum.nothing += rank < 0;
+KitIndex::KitIndex(const std::vector<fs::path>& folders, std::shared_ptr<const language::Languages> languages,
+                   const Keep& keep) {
+  const fs::path gathered = folder_ / "articles";
+  fs::create_directory(gathered);
+  for (const char* file : {search::kSynonymsFile, search::kPinsFile})
+    if (fs::exists(folders.front() / file)) fs::copy_file(folders.front() / file, gathered / file);
+  for (const fs::path& folder : folders)
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (!is_article(entry) || !keep(id_of(entry.path(), folder))) continue;
+      const fs::path copy = gathered / entry.path().lexically_relative(folder);
+      fs::create_directories(copy.parent_path());
+      fs::copy_file(entry.path(), copy);
     }
-  for (auto& [group, sum] : scores)
-    for (double* value : {&sum.first, &sum.mrr, &sum.found, &sum.nothing})
-      *value /= static_cast<double>(sum.queries);
-  return scores;
+  index(gathered, std::move(languages));
+}
+
+void KitIndex::index(const fs::path& articles, std::shared_ptr<const language::Languages> languages) {
+  indexer::Options options;
+  options.articles = articles;
+  options.index = folder_ / "index";
+  options.verbosity = base::Verbosity::kQuiet;
+  index_articles(options, *languages);
+  searcher_ = std::make_unique<search::Searcher>(
+      search::open_index(search::live_generation(options.index), std::move(languages)));
+}
+
+search::SearchAnswer KitIndex::ask(const std::string& query, const std::string& lang) {
+  search::SearchRequest request;
+  request.query = query;
+  request.lang = lang;
+  return searcher_->search(request);
 }
 
 }  // namespace firstline::relevance

@@ -1,112 +1,161 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// firstline-relevance ARTICLES --queries FILE [--accepted FILE] [--accept] [--verbose]
-// Indexes the articles, asks every judged query, and prints the scores and what changed against the accepted
-// run.
+// firstline-relevance FOLDER [--queries FILE] [--accepted FILE] [--accept] [--misspell] [--unmarked]
+// [--latin] Indexes a kit's articles, asks every judged query, and prints the scores and what changed against
+// the accepted run. A folder of kits is asked three times: each kit by itself ("alone"), all articles in one
+// index with the query's language named ("together"), and without naming it ("unasked").
 #include <fmt/format.h>
 
-#include <chrono>
 #include <exception>
 #include <iostream>
 
 #include "base/command_line.h"
 #include "base/failure.h"
 #include "base/resources.h"
-#include "indexer/publish.h"
-#include "search/searcher.h"
-#include "tests/relevance/kit.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/relevance/ranks.h"
+#include "tests/relevance/slips.h"
 
 namespace {
 
 using namespace firstline;
-using relevance::Ranks;
+using namespace firstline::relevance;
+using LanguagesPointer = std::shared_ptr<const language::Languages>;
 
-constexpr double kRounding = 1e-9;
+void ask_all(Run& run, KitIndex& index, const std::string& setting, const std::vector<JudgedQuery>& queries) {
+  for (const JudgedQuery& query : queries)
+    run.push_back(judge(index, setting, query, query.query, setting == "unasked" ? "" : query.lang));
+}
 
-Ranks ask_all(search::Searcher& searcher, const std::vector<relevance::JudgedQuery>& queries, bool verbose) {
-  Ranks ranks;
-  for (const relevance::JudgedQuery& judged : queries) {
-    search::SearchRequest request;
-    request.query = judged.query;
-    request.lang = judged.lang;
-    const search::SearchAnswer answer = searcher.search(request);
-    relevance::Rank rank = answer.hits.empty() ? -1 : 0;
-    for (std::size_t i = 0; i < answer.hits.size() && rank <= 0; ++i)
-      if (answer.hits[i].id == judged.wanted) rank = static_cast<relevance::Rank>(i + 1);
-    ranks[key_of(judged)] = rank;
-    if (verbose && rank != 1)
-      fmt::print("  {:>2}  {}  {}  wanted {}, first {}\n", rank, judged.lang, judged.query, judged.wanted,
-                 answer.hits.empty() ? "nothing" : answer.hits.front().id);
+Run ask_kits(const std::vector<Kit>& kits, const LanguagesPointer& languages) {
+  Run run;
+  for (const Kit& kit : kits) {
+    KitIndex index(kit.articles, languages);
+    ask_all(run, index, "alone", kit.queries);
   }
-  return ranks;
+  if (kits.size() == 1) return run;
+  std::vector<std::filesystem::path> folders;
+  for (const Kit& kit : kits) folders.push_back(kit.articles);
+  KitIndex index(folders, languages, [](const std::string&) { return true; });
+  for (const char* setting : {"together", "unasked"})
+    for (const Kit& kit : kits) ask_all(run, index, setting, kit.queries);
+  return run;
 }
 
-void print_scores(const Ranks& ranks) {
-  fmt::print("{:<6}{:>8}{:>8}{:>8}{:>8}{:>9}\n", "lang", "queries", "S@1", "MRR@10", "R@10", "nothing");
-  for (const auto& [group, score] : relevance::score(ranks))
-    fmt::print("{:<6}{:>8}{:>8.3f}{:>8.3f}{:>8.3f}{:>9.3f}\n", group, score.queries, score.first, score.mrr,
-               score.found, score.nothing);
-}
+/// How the same queries fare as they were judged and as they are typed by others.
+struct Pair {
+  Judged clean;
+  Judged typed;
+};
 
-void print_changes(const Ranks& accepted, const Ranks& now) {
-  for (const bool gained : {true, false})
-    for (const auto& [key, rank] : now) {
-      const auto before = accepted.find(key);
-      if (before == accepted.end() || (before->second == 1) == (rank == 1) || (rank == 1) != gained) continue;
-      fmt::print("{} {} (rank {} -> {})\n", gained ? "gained" : "lost  ", key, before->second, rank);
+/// `typed` gives what a query is turned into; nothing, or the same, where there is nothing to turn.
+template <typename Typed>
+std::vector<Pair> ask_twice(const std::vector<Kit>& kits, const LanguagesPointer& languages, Typed typed) {
+  std::vector<Pair> pairs;
+  for (const Kit& kit : kits) {
+    KitIndex index(kit.articles, languages);
+    for (const JudgedQuery& query : kit.queries) {
+      const std::optional<std::string> other = typed(query);
+      if (!other || *other == query.query) continue;
+      pairs.push_back({judge(index, "clean", query, query.query, query.lang),
+                       judge(index, "typed", query, *other, query.lang)});
+      pairs.back().typed.query.query = *other;
     }
+  }
+  return pairs;
 }
 
-/// Whether no language is worse than accepted.
-bool holds(const Ranks& accepted, const Ranks& now) {
-  bool good = true;
-  const auto scores = relevance::score(now);
-  for (const auto& [group, before] : relevance::score(accepted)) {
-    const auto found = scores.find(group);
-    if (found != scores.end() && found->second.queries == before.queries &&
-        found->second.first >= before.first - kRounding && found->second.mrr >= before.mrr - kRounding)
-      continue;
-    fmt::print("{}: below the accepted S@1 {:.3f}, MRR@10 {:.3f} of {} queries\n", group, before.first,
-               before.mrr, before.queries);
-    good = false;
+/// A row for all and for each language: S@1 of both, their difference in points, and how often the same
+/// article came first.
+void print_pairs(const std::vector<Pair>& pairs, const std::string& what, bool verbose) {
+  struct Sum {
+    double queries = 0, clean = 0, typed = 0, same = 0;
+  };
+  std::map<std::string, Sum> sums;
+  for (const Pair& pair : pairs) {
+    for (const std::string& row : {std::string("all"), pair.clean.query.lang}) {
+      Sum& sum = sums[row];
+      ++sum.queries;
+      sum.clean += pair.clean.rank == 1;
+      sum.typed += pair.typed.rank == 1;
+      sum.same += pair.clean.first == pair.typed.first;
+    }
+    if (verbose && pair.clean.rank == 1 && pair.typed.rank != 1)
+      fmt::print("  {:>2}  {}  {} | {}  wanted {}, first {}\n", pair.typed.rank, pair.clean.query.lang,
+                 pair.clean.query.query, pair.typed.query.query, pair.clean.query.wanted,
+                 pair.typed.first.empty() ? "nothing" : pair.typed.first);
   }
-  return good;
+  fmt::print("{:<6}{:>8}{:>12}{:>12}{:>8}{:>12}\n", "lang", "queries", "clean S@1", what, "points",
+             "same first");
+  for (const auto& [row, sum] : sums)
+    fmt::print("{:<6}{:>8}{:>12.3f}{:>12.3f}{:>8.1f}{:>12.3f}\n", row, sum.queries, sum.clean / sum.queries,
+               sum.typed / sum.queries, 100 * (sum.typed - sum.clean) / sum.queries, sum.same / sum.queries);
+}
+
+void print_misses(const Run& run) {
+  for (const Judged& judged : run)
+    if (judged.rank != 1)
+      fmt::print("  {:>2}  {:<9} {}  {}  wanted {}, first {}\n", judged.rank, judged.setting,
+                 judged.query.lang, judged.query.query, judged.query.wanted,
+                 judged.first.empty() ? "nothing" : judged.first);
+}
+
+struct Options {
+  std::string kit, accepted;
+  bool accept = false, misspell = false, unmarked = false, latin = false, verbose = false;
+};
+
+/// Whether the scores hold.
+bool measure(const Options& options) {
+  const auto languages = std::make_shared<const language::Languages>(
+      language::Languages::load(base::find_resource("language/data")));
+  const std::vector<Kit> kits = read_kits(options.kit);
+  if (options.misspell) {
+    std::vector<JudgedQuery> all;
+    for (const Kit& kit : kits) all.insert(all.end(), kit.queries.begin(), kit.queries.end());
+    Slips slips(all, *languages);
+    const auto slip = [&](const JudgedQuery& query) { return slips.slip(query); };
+    print_pairs(ask_twice(kits, languages, slip), "misspelt", options.verbose);
+  }
+  if (options.unmarked) {
+    const auto unmark = [&](const JudgedQuery& query) { return without_marks(query.query, *languages); };
+    print_pairs(ask_twice(kits, languages, unmark), "unmarked", options.verbose);
+  }
+  if (options.latin) {
+    const auto to_latin = [](const JudgedQuery& query) {
+      return query.lang == "sr" ? std::optional(serbian_latin(query.query)) : std::nullopt;
+    };
+    print_pairs(ask_twice(kits, languages, to_latin), "Latin", options.verbose);
+  }
+  if (options.misspell || options.unmarked || options.latin) return true;
+
+  const Run run = ask_kits(kits, languages);
+  if (options.verbose) print_misses(run);
+  print_scores(run);
+  const std::filesystem::path accepted_file = options.accepted.empty()
+                                                  ? std::filesystem::path(options.kit) / "accepted.tsv"
+                                                  : std::filesystem::path(options.accepted);
+  if (options.accept) {
+    write_accepted(accepted_file, run);
+    return true;
+  }
+  if (options.accepted.empty() && !std::filesystem::exists(accepted_file)) return true;
+  const Run accepted = read_accepted(accepted_file);
+  print_changes(accepted, run);
+  return holds(accepted, run);
 }
 
 int run(int argc, char** argv) {
-  std::string articles;
-  std::string queries_file;
-  std::string accepted_file;
-  bool accept = false;
+  Options options;
   base::CommandLine line("firstline-relevance", "Scores the ranking on judged queries.");
-  line.positional("ARTICLES", articles, "folder of *.md files");
-  line.option("queries", queries_file, "queries.tsv: query, lang, wanted id", true);
-  line.option("accepted", accepted_file, "ranks of the accepted run");
-  line.flag("accept", accept, "accept the ranks of this run");
+  line.positional("KIT", options.kit,
+                  "a folder with articles/ and queries.tsv, a folder of such, or ARTICLES:QUERIES");
+  line.option("accepted", options.accepted, "ranks of the accepted run, if not KIT/accepted.tsv");
+  line.flag("accept", options.accept, "accept the ranks of this run");
+  line.flag("misspell", options.misspell, "compare with one slip in each query");
+  line.flag("unmarked", options.unmarked, "compare with the queries without their marks");
+  line.flag("latin", options.latin, "compare Cyrillic Serbian with the same in Latin letters");
   if (const auto code = line.parse(argc, argv)) return *code;
-
-  const tests::TemporaryFolder folder;
-  auto languages = std::make_shared<const language::Languages>(
-      language::Languages::load(base::find_resource("language/data")));
-  indexer::Options options;
-  options.articles = articles;
-  options.index = folder / "index";
-  options.verbosity = base::Verbosity::kQuiet;
-  index_articles(options, *languages);
-  search::Searcher searcher(search::open_index(search::live_generation(options.index), languages));
-
-  const Ranks ranks =
-      ask_all(searcher, relevance::read_queries(queries_file), line.verbosity() == base::Verbosity::kVerbose);
-  print_scores(ranks);
-  if (accepted_file.empty()) return 0;
-  if (accept) {
-    relevance::write_ranks(accepted_file, ranks);
-    return 0;
-  }
-  const Ranks accepted = relevance::read_ranks(accepted_file);
-  if (accepted.empty()) throw base::Failure("reading the accepted ranks", accepted_file, "it holds none");
-  print_changes(accepted, ranks);
-  return holds(accepted, ranks) ? 0 : 1;
+  options.verbose = line.verbosity() == base::Verbosity::kVerbose;
+  return measure(options) ? 0 : 1;
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ std::string packed(const search::Article& made) {
   language::WordReader reader(*tests::languages());
   const std::string text = search::snippet_text(made);
   const auto words = reader.read(text, tests::languages()->rules_for(made.lang));
-  return search::RecordPacker().pack(made, {10, 2, 1, 0}, text, words);
+  return search::RecordPacker().pack(made, {10, 2, 1, 0}, {"in the title", "in the body", "title\n"}, text,
+                                     words);
 }
 
 }  // namespace
@@ -47,6 +48,10 @@ TEST_CASE("An article comes back from the store as it went in") {
     CHECK(back.sections[i].anchor == made.sections[i].anchor);
   }
   CHECK(store.record_bytes(7) == packed(made).size());
+  const search::StoredArticle stored = store.at(7);
+  CHECK(stored.title_signature == "in the title");
+  CHECK(stored.body_signature == "in the body");
+  CHECK(stored.title_words == "title\n");
 }
 
 TEST_CASE("The store knows where every word stands, after long gaps too") {
@@ -71,6 +76,7 @@ TEST_CASE("A cut or overwritten record is a failure, not a crash") {
     folder.write("articles", whole.substr(0, keep));
     const search::ArticleStore store(folder / "articles");
     CHECK_THROWS_AS(store.at(0), base::Failure);
+    CHECK_THROWS_WITH(store.at(0), Catch::Contains("the article store") && Catch::Contains("--rebuild"));
   }
   for (std::size_t byte = 0; byte < whole.size(); ++byte) {
     std::string damaged = whole;

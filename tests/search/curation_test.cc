@@ -57,9 +57,40 @@ TEST_CASE("A synonym finds what its word would, several words long too") {
   CHECK(plain.ask("invoice").dropped == std::vector<std::string>{"invoice"});
 }
 
-TEST_CASE("Synonyms that name each other in a circle end") {
+TEST_CASE("Synonyms that name each other in a circle end, and reach one step") {
   SmallIndex index(telecom(), "foo => bar\nbar => foo\nbill => bill, invoice\n");
   CHECK(ids(index.ask("foo bar bill")).front() == "en/bill");
+  SmallIndex arrows(telecom(), "slip => bill\nbill => slip\n");
+  CHECK(ids(arrows.ask("slip")).front() == "en/bill");
+  SmallIndex ring(telecom(), "bill, slip\nslip, stub\nstub, bill\n");
+  for (const char* word : {"bill", "slip", "stub"}) CHECK(ids(ring.ask(word)).front() == "en/bill");
+  SmallIndex chain(telecom(), "bill, slip\nslip, stub\n");
+  CHECK(chain.ask("stub").hits.empty());  // a synonym of a synonym is none
+}
+
+TEST_CASE("A thousand synonyms of one word are bounded work, and the article is found") {
+  std::string lines;
+  for (int i = 0; i < 1000; ++i) lines += "slip, stub" + std::to_string(i) + ", bill\n";
+  SmallIndex index(telecom(), lines);
+  CHECK(ids(index.ask("slip")).front() == "en/bill");
+  CHECK(ids(index.ask("stub999 stub3")).front() == "en/bill");
+}
+
+TEST_CASE("Lists that are no text are told line by line, and nothing of them is used") {
+  std::vector<base::Problem> problems;
+  const std::string zeros(1000, '\0');
+  CHECK(parse_synonyms("\xff\xfe\na, \x80\nbill, slip\n", "s.txt", problems).size() == 1);
+  CHECK(problems.size() == 2);
+  problems.clear();
+  CHECK(parse_pins("\xc3( => en/bill\nslip => en/bill\n", "p.txt", problems).size() == 1);
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.front().line == 1);
+  problems.clear();
+  CHECK(parse_synonyms(zeros, "s.txt", problems).empty());
+  CHECK(problems.size() == 1);
+  SmallIndex index(telecom(), "\xff\xfe, bill\n" + zeros + "\nslip, bill\n",
+                   "\xc3( => en/bill\nslip => \xff\n");
+  CHECK(ids(index.ask("slip")).front() == "en/bill");
 }
 
 TEST_CASE("A pin puts its article first, whatever case and endings, and says so") {

@@ -33,15 +33,19 @@ TEST_CASE("A word in the title outweighs one in the text") {
   CHECK(ids(index.ask("roaming")).front() == "en/b");
 }
 
-TEST_CASE("A writer's weight lifts an article") {
+TEST_CASE("A writer's weight decides between near equals, and puts no passing mention first") {
   auto plain = article("en/a", "en", "Roaming costs", "Roaming here.");
-  auto heavy =
-      article("en/b", "en", "Travel", "A word on roaming, in a rather longer text than the other one has.");
-  SmallIndex even({plain, heavy});
-  CHECK(ids(even.ask("roaming")).front() == "en/a");
-  heavy.weight = 20;
-  SmallIndex lifted({plain, heavy});
-  CHECK(ids(lifted.ask("roaming")).front() == "en/b");
+  auto near = article("en/b", "en", "Roaming costs", "Roaming here and there, in a rather longer text.");
+  auto passing = article("en/c", "en", "Travel", "A word on roaming, in a rather longer text than others.");
+  CHECK(ids(SmallIndex({plain, near, passing}).ask("roaming")) ==
+        std::vector<std::string>{"en/a", "en/b", "en/c"});
+  near.weight = 3;
+  passing.weight = 3;
+  CHECK(ids(SmallIndex({plain, near, passing}).ask("roaming")) ==
+        std::vector<std::string>{"en/b", "en/a", "en/c"});
+  near.weight = 0.1;
+  passing.weight = 1;
+  CHECK(ids(SmallIndex({plain, near, passing}).ask("roaming")).front() == "en/a");
 }
 
 TEST_CASE("Each language's question finds its article, with and without being told the language") {
@@ -126,4 +130,11 @@ TEST_CASE("An empty index answers with nothing") {
   SmallIndex index({});
   CHECK(index.ask("router").hits.empty());
   CHECK(index.searcher().suggest("r", "", 8).empty());
+}
+
+TEST_CASE("A Vietnamese word typed with its marks finds that word before others of the same letters") {
+  SmallIndex index({article("vi/a", "vi", "Dương", "Ông Dương, Dương và Dương."),
+                    article("vi/b", "vi", "Đi lại", "Đi qua một con đường, rồi lại đi qua một cây cầu.")});
+  CHECK(ids(index.ask("đường", "vi")) == std::vector<std::string>{"vi/b"});
+  CHECK(ids(index.ask("duong", "vi")).size() == 2);
 }

@@ -18,8 +18,8 @@ using Breaks = std::vector<std::string>;
 Breaks broken_include_direction(const Tree& tree);
 /// A library's headers are included at its homes only (layout.h, kLibraries), and each home is still one.
 Breaks broken_library_homes(const Tree& tree);
-/// Xapian's types don't leave search/: nothing outside includes an inner header (layout.h, kInnerHeaders),
-/// and no other folder of the program gets one through another header.
+/// Xapian's types don't leave search/: nothing outside includes an inner header (layout.h, kInnerHeaders) but
+/// the tests of search/, and no other folder of the program gets one through another header.
 Breaks broken_inner_headers(const Tree& tree);
 
 // build_files.cc

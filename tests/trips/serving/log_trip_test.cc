@@ -2,6 +2,7 @@
 // Whoever has an answer is in the log, and a log in trouble costs nobody the answer.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <thread>
@@ -75,6 +76,28 @@ TEST_CASE("Pages are logged like the API, what is no search isn't") {
   client.read_response();
   LogFile log(folder / "log.db");
   CHECK(log.value("SELECT group_concat(query || ' ' || channel) FROM searches") == "refund web");
+}
+
+TEST_CASE("A question that several asked, and that was answered, is suggested to others") {
+  TemporaryFolder folder;
+  {
+    const RunningServer server(centre().index(), folder / "log.db");
+    for (int i = 0; i < 3; ++i)
+      REQUIRE(search(server.port(), "password reset", "&lang=en")["answered"] == "yes");
+    for (int i = 0; i < 3; ++i) search(server.port(), "pass 5550199", "&lang=en");
+  }
+  const RunningServer server(centre().index(), folder / "log.db");
+  const nlohmann::json expected = {{"kind", "query"},
+                                   {"text", "password reset"},
+                                   {"url", "/search?lang=en&q=password%20reset"},
+                                   {"lang", "en"}};
+  CHECK(comes_true([&] {
+    const nlohmann::json answer =
+        nlohmann::json::parse(get(server.port(), "/api/v1/suggest?q=pas&lang=en").body);
+    const nlohmann::json& list = answer["suggestions"];
+    return std::count(list.begin(), list.end(), expected) == 1;
+  }));
+  CHECK_THAT(get(server.port(), "/api/v1/suggest?q=pass&lang=en").body, !Contains("5550199"));
 }
 
 TEST_CASE("A search that was answered is in the log even when the server is killed right after") {

@@ -199,7 +199,10 @@ TEST_CASE("A synonym finds what the customer's own word doesn't stand in, a keyw
 TEST_CASE("Drafts and articles for agents are nowhere to be seen") {
   for (const std::string word : {"quokka", "platypus"}) {
     INFO(word);
-    CHECK(search(port(), word, "&lang=en")["results"].empty());
+    const nlohmann::json answer = search(port(), word, "&lang=en");  // words that look alike may be found
+    CHECK_THAT(answer["results"].dump(), !Contains(word));
+    CHECK_FALSE(has_id(answer, "en/internal/escalation"));
+    CHECK_FALSE(has_id(answer, "en/drafts/platypus"));
     CHECK_THAT(get(port(), "/api/v1/suggest?q=" + word).body, Contains("\"suggestions\":[]"));
     CHECK_THAT(get(port(), "/?lang=en").body, !Contains(word));
   }
@@ -240,7 +243,7 @@ TEST_CASE("The pages of results lead to each other and keep the question") {
   const std::string first = get(port(), "/search?q=thrift&lang=en").body;
   CHECK_THAT(first,
              Contains("href=\"/search?lang=en&amp;q=thrift&amp;offset=10\"") && !Contains("rel=\"prev\""));
-  CHECK_THAT(first, Contains("14 answers"));
+  CHECK(search(port(), "thrift", "&lang=en")["total"] == 14);
   CHECK_THAT(first, Contains("<a href=\"/search?lang=th&amp;q=thrift\" lang=\"th\""));  // the language switch
   const std::string second = get(port(), "/search?lang=en&q=thrift&offset=10").body;
   CHECK_THAT(second,
@@ -252,7 +255,8 @@ TEST_CASE("Suggestions complete titles") {
   const nlohmann::json answer = nlohmann::json::parse(get(port(), "/api/v1/suggest?q=reset+yo&lang=en").body);
   CHECK(answer["query"] == "reset yo");
   REQUIRE(answer["suggestions"].size() == 1);
-  CHECK(answer["suggestions"][0] == nlohmann::json{{"text", "Reset your password"},
+  CHECK(answer["suggestions"][0] == nlohmann::json{{"kind", "article"},
+                                                   {"text", "Reset your password"},
                                                    {"id", "en/account/reset-password"},
                                                    {"url", "/articles/en/account/reset-password"},
                                                    {"lang", "en"}});

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/past_queries.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/logging.h"
+#include "language/normalise.h"
+#include "language/utf8.h"
+#include "language/words.h"
+
+namespace firstline::server {
+namespace {
+
+// A log of a million rows takes seconds to read: then it is read less often.
+constexpr std::chrono::steady_clock::duration kBetweenReadings = std::chrono::minutes(3);
+constexpr int kRestPerReading = 100;  // times as long as the reading took
+
+constexpr auto kRemembered = std::chrono::hours(24 * 90);
+constexpr std::uint64_t kLeastAskers = 3;
+constexpr std::size_t kMostQueries = 20'000;
+
+// Longer questions are told to one company by one customer; no one else types them.
+constexpr std::size_t kShortestShown = 2;
+constexpr std::size_t kLongestShown = 80;  // characters
+
+// "Windows 11" may be shown, a part of a telephone number may not.
+constexpr std::size_t kMostDigitsInRow = 2;
+constexpr std::size_t kMostDigits = 3;
+
+/// The zeros of the scripts in use; nine digits follow each.
+constexpr std::array<char32_t, 18> kZeros = {U'0',   0x0660, 0x06F0, 0x0966, 0x09E6, 0x0A66,
+                                             0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6, 0x0D66,
+                                             0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0x1810};
+
+bool is_digit(char32_t c) {
+  return std::any_of(kZeros.begin(), kZeros.end(), [c](char32_t zero) { return c >= zero && c <= zero + 9; });
+}
+
+struct KeptQueries {
+  std::vector<AskedQuery> queries;
+  std::vector<std::string> words;  // of each
+  search::CompletionsByLanguage completions;
+};
+
+}  // namespace
+
+bool may_be_shown(std::string_view query) {
+  const std::string folded = language::casefold(query);  // full-width signs become plain ones
+  for (const std::string_view sign : {"@", "://", "www.", "\\"})
+    if (folded.find(sign) != std::string::npos) return false;
+  const std::u32string characters = language::code_points(folded);
+  std::size_t digits = 0;
+  std::size_t in_row = 0;
+  for (const char32_t c : characters) {
+    in_row = is_digit(c) ? in_row + 1 : 0;
+    if (in_row > 0) ++digits;
+    if (in_row > kMostDigitsInRow || digits > kMostDigits) return false;
+  }
+  return characters.size() >= kShortestShown && characters.size() <= kLongestShown;
+}
+
+std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
+    const SearchLog& log, const language::Languages& languages, std::chrono::system_clock::time_point now) {
+  auto kept = std::make_shared<KeptQueries>();
+  kept->queries = log.answered_queries(now - kRemembered, kLeastAskers, kMostQueries);
+  kept->queries.erase(std::remove_if(kept->queries.begin(), kept->queries.end(),
+                                     [](const AskedQuery& asked) { return !may_be_shown(asked.query); }),
+                      kept->queries.end());
+  language::WordReader reader(languages);
+  for (const AskedQuery& asked : kept->queries)
+    kept->words.push_back(
+        search::completion_words(reader.read(asked.query, languages.rules_for(asked.lang))));
+  std::map<std::string_view, std::vector<search::CompletionText>> texts;
+  for (std::size_t i = 0; i < kept->queries.size(); ++i) {
+    const AskedQuery& asked = kept->queries[i];
+    texts[asked.lang].push_back({asked.query, "", static_cast<double>(asked.askers), kept->words[i]});
+  }
+  for (const auto& [lang, own] : texts) kept->completions.emplace(lang, search::Completions(own));
+  return {kept, &kept->completions};
+}
+
+PastQueries::PastQueries(const SearchLog& log, std::shared_ptr<const language::Languages> languages,
+                         Clock clock)
+    : log_(log),
+      languages_(std::move(languages)),
+      clock_(std::move(clock)),
+      follower_([this] { follow(); }) {}
+
+PastQueries::~PastQueries() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_all();
+  follower_.join();
+}
+
+std::shared_ptr<const search::CompletionsByLanguage> PastQueries::completions() const {
+  const std::lock_guard lock(mutex_);
+  return completions_;
+}
+
+void PastQueries::follow() {
+  std::string last_error;
+  std::chrono::steady_clock::duration rest{};
+  std::unique_lock lock(mutex_);
+  do {
+    lock.unlock();
+    const auto start = std::chrono::steady_clock::now();
+    std::shared_ptr<const search::CompletionsByLanguage> read;
+    std::string error;
+    try {
+      read = read_past_queries(log_, *languages_, clock_());
+    } catch (const std::exception& failure) {
+      error = failure.what();
+    }
+    if (!error.empty() && error != last_error)
+      base::log_warning(error + "; past questions are not suggested anew");
+    last_error = error;
+    rest = std::max(kBetweenReadings, kRestPerReading * (std::chrono::steady_clock::now() - start));
+    lock.lock();
+    if (read) completions_ = std::move(read);
+  } while (!wake_.wait_for(lock, rest, [this] { return stopping_; }));
+}
+
+}  // namespace firstline::server

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Questions that others asked and that were answered, for completing what is being typed. Read from the log
+// at the start and every few minutes, beside the answering of requests.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <thread>
+
+#include "language/rules.h"
+#include "search/completions.h"
+#include "server/clock.h"
+#include "server/search_log.h"
+
+namespace firstline::server {
+
+/// Whether one customer's question may be shown to others: short, without anything that looks like an
+/// address, a number of a person or a link. `query` is valid UTF-8.
+bool may_be_shown(std::string_view query);
+
+/// The questions of the last 90 days that at least 3 asked. Keeps what the completions are views of. Fails
+/// when the log can't be read.
+std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
+    const SearchLog& log, const language::Languages& languages, std::chrono::system_clock::time_point now);
+
+/// Any thread.
+class PastQueries {
+ public:
+  /// Returns at once; the first reading begins then. `log` must outlive it.
+  PastQueries(const SearchLog& log, std::shared_ptr<const language::Languages> languages, Clock clock);
+  ~PastQueries();
+
+  /// What was read last; null until something was.
+  std::shared_ptr<const search::CompletionsByLanguage> completions() const;
+
+ private:
+  void follow();
+
+  const SearchLog& log_;
+  const std::shared_ptr<const language::Languages> languages_;
+  const Clock clock_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::shared_ptr<const search::CompletionsByLanguage> completions_;
+  bool stopping_ = false;
+  std::thread follower_;
+};
+
+}  // namespace firstline::server

@@ -28,14 +28,6 @@ double boost(const StoredArticle& article) {
   return article.weight == 1 ? 1 : std::pow(article.weight, ranking::kWeightPower);
 }
 
-/// Whether a word is searched for in more than one way.
-bool has_other_ways(const Attempt& attempt) {
-  for (const ParsedQuery& parsed : attempt.parsed)
-    for (const Clause& clause : parsed.clauses)
-      if (clause.ways.size() > 1) return true;
-  return false;
-}
-
 }  // namespace
 
 const ParsedQuery& Attempt::parsed_for(std::string_view lang) const {
@@ -134,9 +126,6 @@ void Asker::find_candidates(Attempt& attempt, const MeanLengths& means, const st
   enquire.set_query(query);
   enquire.set_weighting_scheme(FieldWeight(means));
   const Xapian::doccount check = database_.get_doccount() <= kCountedExactly ? kCountedExactly : 0;
-  // Xapian 1.4's OP_MAX reads freed memory when its last words end together in a search that prunes. Sorted
-  // by a value that no article has before their weights, it doesn't prune, and the order is the same.
-  if (has_other_ways(attempt)) enquire.set_sort_by_value_then_relevance(0, false);
   const auto most = static_cast<Xapian::doccount>(std::max(wanted, ranking::kRescored));
   const Xapian::MSet found = enquire.get_mset(0, most, check);
   attempt.total = found.get_matches_estimated();

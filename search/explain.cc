@@ -81,7 +81,7 @@ class Explainer {
     double words = 0;
     if (explained.asked)
       for (const AskedClause& clause : asked->second)
-        words += add_best_way(clause, document_of(explained.id), explained.words);
+        words += add_ways(clause, document_of(explained.id), explained.words);
     // A pinned article that the search didn't find has the score of the one it stands before, and an article
     // beyond the ranking none at all.
     const double own = (words + explained.letters + explained.pairs) * explained.factor;
@@ -176,14 +176,11 @@ class Explainer {
     return *asker_.database().postlist_begin(name_term(kIdPrefix, id));
   }
 
-  /// Adds the words of the way that is worth most in the document; returns its worth.
-  double add_best_way(const AskedClause& clause, Xapian::docid document,
-                      std::vector<ExplainedWord>& words) const {
-    double best = 0;
-    std::vector<ExplainedWord> best_words;
-    for (const std::vector<AskedTerm>& way : clause.ways) {
-      double sum = 0;
-      std::vector<ExplainedWord> way_words;
+  /// Adds the words of every way that stand in the document; returns their worth.
+  double add_ways(const AskedClause& clause, Xapian::docid document,
+                  std::vector<ExplainedWord>& words) const {
+    double sum = 0;
+    for (const std::vector<AskedTerm>& way : clause.ways)
       for (const AskedTerm& term : way) {
         const std::uint32_t packed = packed_in(term.indexed, document);
         if (packed == 0) continue;
@@ -197,14 +194,9 @@ class Explainer {
                                  means_[field], ranking::kFieldWeight[field], score});
           sum += score;
         }
-        way_words.push_back(std::move(word));
+        words.push_back(std::move(word));
       }
-      if (sum <= best) continue;
-      best = sum;
-      best_words = std::move(way_words);
-    }
-    std::move(best_words.begin(), best_words.end(), std::back_inserter(words));
-    return best;
+    return sum;
   }
 
   const OpenIndex& index_;

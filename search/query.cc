@@ -39,7 +39,8 @@ class Parser {
   void parse(std::string_view text) {
     read(text);
     std::vector<Query> queries;
-    for (std::size_t at = 0; at < distinct_.size();) at += add_clause(text, at, queries);
+    const std::vector<bool> told = telling_words();
+    for (std::size_t at = 0; at < distinct_.size();) at += told[at] ? add_clause(text, at, queries) : 1;
     if (view_.rules->pairs)
       look_up_pairs(queries);
     else
@@ -63,6 +64,22 @@ class Parser {
       forms_.push_back(word.forms);
       distinct_.push_back(std::move(word));
     }
+  }
+
+  /// Of a long question, which words to search for: those that tell most. The others are the usual ones,
+  /// which cost most and change nothing.
+  std::vector<bool> telling_words() const {
+    std::vector<bool> told(distinct_.size(), true);
+    if (distinct_.size() <= ranking::kMostClauses) return told;
+    std::vector<std::pair<double, std::size_t>> weights;
+    std::size_t unknown = 0;  // those that won't be looked up tell nothing
+    for (std::size_t i = 0; i < distinct_.size(); ++i) {
+      const bool tells = distinct_[i].articles > 0 || unknown++ < ranking::kMostUnknownWords;
+      weights.emplace_back(tells ? -idf(distinct_[i].articles) * stop_factor(distinct_[i].forms) : 0, i);
+    }
+    std::sort(weights.begin(), weights.end());
+    for (std::size_t i = ranking::kMostClauses; i < weights.size(); ++i) told[weights[i].second] = false;
+    return told;
   }
 
   QueryTerm term_of(const language::Forms& forms) const {
@@ -139,7 +156,7 @@ class Parser {
       add_related(typed.front(), clause, ways);
 
     if (!ways.empty())
-      queries.push_back(ways.size() == 1 ? ways.front() : Query(Query::OP_MAX, ways.begin(), ways.end()));
+      queries.push_back(ways.size() == 1 ? ways.front() : Query(Query::OP_OR, ways.begin(), ways.end()));
     parsed_.potential += clause.potential;
     parsed_.clauses.push_back(std::move(clause));
     return count;

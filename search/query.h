@@ -40,7 +40,7 @@ struct Clause {
   double potential = 0;
   bool known = false;  ///< articles have it as typed, or a synonym
   bool stop = false;   ///< one stop word
-  /// Each way's words, as places in ParsedQuery::terms. The best way counts.
+  /// Each way's words, as places in ParsedQuery::terms. They add up.
   std::vector<std::vector<std::size_t>> ways;
   /// Of a word no article has: the nearest one they have, as written, its edits, and its term's place.
   std::string near;

@@ -52,9 +52,10 @@ inline constexpr double kPairInTitle = 0.5;
 inline constexpr double kPairAsTerm = 0.4;  ///< where pairs are looked up like words
 inline constexpr double kStopPair = 0.5;    ///< a pair with one stop word in it; with two it counts nothing
 
-/// Words a question is cut to: longer ones carry nothing more, and cost time. And how many of them are looked
-/// up in the vocabulary when no article has them.
+/// Words a question is cut to: longer ones carry nothing more, and cost time. How many of them are searched
+/// for, those that tell most; and how many are looked up in the vocabulary when no article has them.
 inline constexpr std::size_t kMostQueryWords = 48;
-inline constexpr std::size_t kMostUnknownWords = 8;
+inline constexpr std::size_t kMostClauses = 16;
+inline constexpr std::size_t kMostUnknownWords = 4;
 
 }  // namespace firstline::search::ranking

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <map>
 
@@ -94,6 +95,14 @@ bool begin_alike(std::string_view a, std::string_view b) {
   const Characters first = language::code_points(a);
   const Characters second = language::code_points(b);
   return !first.empty() && !second.empty() && language::same_script(first.front(), second.front());
+}
+
+/// One bit for each letter there is, of 32 kinds. An edit changes two bits at most, which rules out most
+/// words at a glance.
+std::uint32_t letter_mask(const Characters& characters) {
+  std::uint32_t mask = 0;
+  for (const char32_t c : characters) mask |= 1U << (c % 32U);
+  return mask;
 }
 
 struct Entry {
@@ -235,10 +244,12 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
     if (characters.front() != wanted.front()) found.similarity *= ranking::kOtherFirstLetter;
     near.push_back({found.similarity * std::log(2.0 + found.articles), candidate, std::move(found)});
   };
+  const std::uint32_t mask = letter_mask(wanted);
+  const auto size = static_cast<unsigned>(wanted.size());
   for (const std::uint32_t candidate : touched) {
     const unsigned characters = characters_[candidate];
-    const auto size = static_cast<unsigned>(wanted.size());
-    if (most_edits > 0 && characters + most_edits >= size && characters <= size + most_edits) {
+    if (most_edits > 0 && characters + most_edits >= size && characters <= size + most_edits &&
+        static_cast<unsigned>(std::popcount(mask ^ masks_[candidate])) <= 2 * most_edits) {
       const Characters own = language::code_points(letters(candidate));
       const unsigned edits = edits_between(wanted, own, most_edits);
       if (edits > 0 && edits <= most_edits) {
@@ -279,7 +290,8 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
     related.push_back(std::move(one.found));
   }
   const std::size_t most = related.size() + kMostSharing;
-  std::sort(sharing.begin(), sharing.end(), [](const auto& a, const auto& b) {
+  const auto enough = sharing.begin() + static_cast<std::ptrdiff_t>(std::min(sharing.size(), kMostSharing));
+  std::partial_sort(sharing.begin(), enough, sharing.end(), [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   });
   for (const auto& [share, candidate] : sharing) {
@@ -310,6 +322,7 @@ void Vocabulary::read(std::string_view packed, const std::string& file) {
     letters_text_ += letters;
     letters_ends_.push_back(static_cast<std::uint32_t>(letters_text_.size()));
     characters_.push_back(static_cast<std::uint8_t>(language::count_characters(letters)));
+    masks_.push_back(letter_mask(language::code_points(letters)));
     written_text_ += written;
     written_ends_.push_back(static_cast<std::uint32_t>(written_text_.size()));
   }

@@ -70,6 +70,7 @@ class Vocabulary {
   // Sorted by letters, then as written. Ends are of the texts below.
   std::vector<std::uint32_t> articles_, letters_ends_, written_ends_;
   std::vector<std::uint8_t> characters_;  // of the letters
+  std::vector<std::uint32_t> masks_;      // which letters: see letter_mask()
   std::string letters_text_, written_text_;
   // Runs of letters, by hash, and the words that have them: numbers, rising, as gaps.
   std::vector<std::uint32_t> run_hashes_, run_ends_;

@@ -32,7 +32,8 @@ struct BadInput {
   std::vector<std::string> queries;  ///< all different, so that no answer is remembered
 };
 
-/// `count` queries of each kind. Their words are from the titles, so that the index knows them.
+/// `count` queries of each kind. Their words are from the titles, so that the index knows them; where those
+/// have no words in a-z, kinds that need them are left out.
 std::vector<BadInput> bad_inputs(const std::vector<std::string>& titles, std::size_t count);
 
 }  // namespace firstline::bench

@@ -50,5 +50,9 @@ TEST_CASE("bad inputs are as large as they say, valid, and all different") {
   CHECK(split_words(inputs[3].queries[0]).size() == 48);
 }
 
+TEST_CASE("titles without Latin letters give the bad inputs that need none") {
+  CHECK(bad_inputs({"Поруџбина", "注文"}, 2).size() == 3);
+}
+
 }  // namespace
 }  // namespace firstline::bench

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
-#include <stdexcept>
 
 #include "language/utf8.h"
 #include "search/links.h"
@@ -95,8 +94,9 @@ struct Row {
   std::vector<Timing> rounds;
 };
 
+/// Of nothing to ask for (Chinese has no words long enough for a slip) the times are 0.
 Row row(const std::string& name, int port, const std::vector<std::string>& urls, bool many) {
-  if (urls.empty()) throw std::runtime_error("the queries give nothing to ask for: " + name);
+  if (urls.empty()) return {name + ": none", 0, [](double, std::size_t) { return Timing{}; }, nullptr, {}};
   Row made{name,
            urls.size(),
            [=](double seconds, std::size_t first) { return load(port, urls, 1, seconds, first); },

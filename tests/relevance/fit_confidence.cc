@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// firstline-fit-confidence --kits "DIR DIR…" --model FILE [--terms A,B,…] [--check]
+// firstline-fit-confidence --kits "DIR DIR…" --model FILE [--terms A,B,…] [--check] [--misspell]
 // Fits the mix of signals behind `confidence` to queries whose article was, and was not, in the index, prints
 // how well it tells them apart, and writes it. doc/relevance.md tells the recipe.
 #include <fmt/format.h>
@@ -49,13 +49,13 @@ std::vector<ConfidenceTerm> find_terms(const std::vector<std::string>& names) {
   return terms;
 }
 
-std::vector<Example> gather(const std::vector<std::string>& folders) {
+std::vector<Example> gather(const std::vector<std::string>& folders, bool misspelt) {
   const auto languages = std::make_shared<const language::Languages>(
       language::Languages::load(base::find_resource("language/data")));
   std::vector<Example> examples;
   for (const std::string& folder : folders)
     for (const Kit& kit : read_kits(folder))
-      for (Example& example : withhold(kit, languages)) {
+      for (Example& example : withhold(kit, languages, misspelt)) {
         example.kit = folder;
         if (!example.signals.certain) examples.push_back(std::move(example));
       }
@@ -173,17 +173,19 @@ int run(int argc, char** argv) {
   std::string names;
   std::string examples_file;
   bool check = false;
+  bool misspelt = false;
   base::CommandLine line("firstline-fit-confidence", "Fits how sure the engine is of an answer.");
   line.option("kits", kits, "folders of kits, parted by blanks", true);
   line.option("model", model_file, "the mix that is read and, without --check, written", true);
   line.option("terms", names, "signals and products of two, parted by commas; else those of the mix");
   line.option("examples", examples_file, "write the signals of every search to this file");
   line.flag("check", check, "judge by the mix as it is");
+  line.flag("misspell", misspelt, "make one slip in each query");
   if (const auto code = line.parse(argc, argv)) return *code;
 
   const search::ConfidenceModel model = search::ConfidenceModel::load(model_file);
   const std::vector<std::string> places = split(kits, ' ');
-  const std::vector<Example> examples = gather(places);
+  const std::vector<Example> examples = gather(places, misspelt);
   if (!examples_file.empty()) write_examples(examples_file, examples);
   if (check) {
     const Judgements judgements =

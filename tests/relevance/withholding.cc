@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "tests/relevance/slips.h"
 
 namespace firstline::relevance {
 namespace {
@@ -68,8 +69,12 @@ std::vector<Withheld> siblings(const std::map<std::string, std::string>& topics)
 
 class Asker {
  public:
-  Asker(const Kit& kit, std::shared_ptr<const language::Languages> languages)
-      : kit_(kit), languages_(std::move(languages)), holdings_(kit.articles, *languages_) {
+  Asker(const Kit& kit, std::shared_ptr<const language::Languages> languages, bool misspelt)
+      : kit_(kit),
+        languages_(std::move(languages)),
+        holdings_(kit.articles, *languages_),
+        slips_(kit.queries, *languages_),
+        misspelt_(misspelt) {
     for (const JudgedQuery& query : kit.queries) {
       JudgedQuery keywords = query;
       keywords.query = holdings_.keywords_of(query);
@@ -88,13 +93,13 @@ class Asker {
         Example example;
         example.answerable = withheld.count(query.wanted) == 0;
         if (!example.answerable && keywords && held_elsewhere(query, withheld)) continue;
-        const search::SearchAnswer answer = index.ask(query.query, query.lang);
+        example.query = misspelt_ ? slips_.slip(query).value_or(query.query) : query.query;
+        const search::SearchAnswer answer = index.ask(example.query, query.lang);
         example.lang = query.lang;
         example.keywords = keywords;
         example.hard = hard;
         example.first = !answer.hits.empty() && answer.hits.front().id == query.wanted;
         example.weight = weight;
-        example.query = query.query;
         example.signals = answer.signals;
         examples.push_back(std::move(example));
       }
@@ -110,6 +115,8 @@ class Asker {
   const Kit& kit_;
   std::shared_ptr<const language::Languages> languages_;
   Holdings holdings_;
+  Slips slips_;
+  bool misspelt_;
   std::vector<JudgedQuery> keywords_;
 };
 
@@ -172,8 +179,9 @@ std::vector<std::string> Holdings::holding_all(const std::string& query, const s
   return all;
 }
 
-std::vector<Example> withhold(const Kit& kit, const std::shared_ptr<const language::Languages>& languages) {
-  Asker asker(kit, languages);
+std::vector<Example> withhold(const Kit& kit, const std::shared_ptr<const language::Languages>& languages,
+                              bool misspelt) {
+  Asker asker(kit, languages, misspelt);
   const std::map<std::string, std::string> topics = topics_of(kit);
   std::vector<Example> examples;
   std::set<std::string> all;

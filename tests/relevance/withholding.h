@@ -48,7 +48,8 @@ class Holdings {
       by_stem_;  // language, stem, sorted ids
 };
 
-/// All examples of a kit.
-std::vector<Example> withhold(const Kit& kit, const std::shared_ptr<const language::Languages>& languages);
+/// All examples of a kit; `misspelt`: with one slip in each query (slips.h).
+std::vector<Example> withhold(const Kit& kit, const std::shared_ptr<const language::Languages>& languages,
+                              bool misspelt = false);
 
 }  // namespace firstline::relevance

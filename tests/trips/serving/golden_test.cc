@@ -21,7 +21,7 @@ struct Golden {
 constexpr Golden kPages[] = {
     {"en-home", "/?lang=en"},
     {"en-search-yes", "/search?lang=en&q=pay+a+bill+for+slow+wi-fi"},
-    {"en-search-weak", "/search?lang=en&q=slow+wi-fi+unicorn+delivery"},
+    {"en-search-weak", "/search?lang=en&q=slow+wi-fi+unicorn+dragon+delivery"},
     {"en-search-no", "/search?lang=en&q=xyzzyplugh+%3Cb%3E"},
     {"en-search-topics", "/search?lang=en"},
     {"en-article", "/articles/en/wifi/slow"},

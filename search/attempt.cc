@@ -103,7 +103,7 @@ Attempt Asker::ask(const std::string& query, const std::vector<std::string>& tag
   Attempt attempt;
   attempt.tags = tags;
   for (const std::string& tag : tags)
-    attempt.parsed.push_back(parse_query(query, view(tag), reader_, database_, scratch_));
+    attempt.parsed.push_back(parse_query(query, view(tag), reader_, database_, related_));
   const MeanLengths means = mean_lengths(tags);
   find_candidates(attempt, means, category, wanted);
   compare_again(attempt, means);
@@ -187,6 +187,8 @@ void Asker::judge(Attempt& attempt) {
     const bool named = first.lengths[static_cast<std::size_t>(Field::kTitle)] == words &&
                        normalised(first.title, first.lang) == parsed.normalised;
     attempt.signals.has_results = true;
+    attempt.signals.only_stop_words = std::all_of(parsed.clauses.begin(), parsed.clauses.end(),
+                                                  [](const Clause& clause) { return clause.stop; });
     attempt.signals.certain = attempt.pinned || named;
   }
   attempt.confidence = index_.confidence->confidence(attempt.signals);

@@ -45,6 +45,9 @@ class Asker {
  public:
   explicit Asker(const OpenIndex& index);
 
+  /// Forgets what was looked up for the last question.
+  void begin_search() { related_.begin_search(); }
+
   /// The first `wanted` results, and more where that costs nothing. `category` empty: all.
   Attempt ask(const std::string& query, const std::vector<std::string>& tags, const std::string& category,
               std::size_t wanted);
@@ -75,7 +78,7 @@ class Asker {
   const OpenIndex& index_;
   Xapian::Database database_;
   language::WordReader reader_;
-  Vocabulary::Scratch scratch_;
+  RelatedWords related_;
   std::map<std::string, Synonyms> synonyms_;  // by language tag
   std::map<std::string, Pins> pins_;          // by language tag
 };

@@ -106,7 +106,8 @@ double ConfidenceModel::confidence(const ConfidenceSignals& signals) const {
   if (signals.certain) return 1;
   double sum = bias_;
   for (const Weighted& each : mix_) sum += each.coefficient * each.term.value(signals);
-  return 1 / (1 + std::exp(-sum));
+  const double likely = 1 / (1 + std::exp(-sum));
+  return signals.only_stop_words ? std::min(likely, kOnlyStopWords) : likely;
 }
 
 std::vector<ConfidenceTerm> ConfidenceModel::terms() const {

@@ -28,6 +28,7 @@ struct ConfidenceSignals {
   double gap = 0;     ///< 1 less the second result's score ÷ its score; scores without their articles' boost
   double few_words = 0;  ///< 1: at most three words were asked for
   bool has_results = false;
+  bool only_stop_words = false;  ///< "how do I": it may be first, but nothing was asked
   bool certain = false;  ///< the first result was chosen by hand for this question, or is named as it asks
 };
 
@@ -68,8 +69,10 @@ class ConfidenceModel {
   /// Replaces the file's thresholds. Fails unless 0 ≤ weak_from ≤ yes_from ≤ 1.
   void set_thresholds(std::optional<double> weak_from, std::optional<double> yes_from);
 
-  /// 0 to 1: how likely it is that the first result is what was asked for. 0 without results, 1 when certain.
+  /// 0 to 1: how likely it is that the first result is what was asked for. 0 without results, 1 when certain;
+  /// at most kOnlyStopWords when only_stop_words.
   double confidence(const ConfidenceSignals& signals) const;
+  static constexpr double kOnlyStopWords = 0.4;  ///< weak, by the shipped thresholds
 
   /// What a confidence counts as. `no` always without results.
   Answered answered(double confidence, bool has_results) const;

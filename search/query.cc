@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <set>
 
+#include "language/utf8.h"
 #include "search/article_store.h"
 #include "search/ranking.h"
 #include "search/terms.h"
@@ -19,22 +21,33 @@ const std::string& key_form(const language::Forms& forms) {
   return forms.plain.empty() ? forms.stem : forms.plain;
 }
 
+/// Whether two words are alike up to their last two letters.
+bool differ_in_end(const std::string& a, const std::string& b) {
+  constexpr std::size_t kEnd = 2;
+  const std::u32string first = language::code_points(a);
+  const std::u32string second = language::code_points(b);
+  const auto alike =
+      std::mismatch(first.begin(), first.end(), second.begin(), second.end()).first - first.begin();
+  return static_cast<std::size_t>(alike) + kEnd >= std::max(first.size(), second.size());
+}
+
 /// With repeats: each word costs a run of letters and a pair.
 constexpr std::size_t kMostRead = 2 * ranking::kMostQueryWords;
 
 /// One word of the question.
 struct Word {
   language::Forms forms;
-  std::uint32_t begin = 0, bytes = 0;
+  language::Span span;
   double articles = 0;  // that have it
   bool repeated = false;
+  std::vector<language::Span> repeats = {};  // where else it is typed
 };
 
 class Parser {
  public:
   Parser(const LanguageView& view, language::WordReader& reader, const Xapian::Database& database,
-         Vocabulary::Scratch& scratch, ParsedQuery& parsed)
-      : view_(view), reader_(reader), database_(database), scratch_(scratch), parsed_(parsed) {}
+         RelatedWords& related, ParsedQuery& parsed)
+      : view_(view), reader_(reader), database_(database), related_(related), parsed_(parsed) {}
 
   void parse(std::string_view text) {
     read(text);
@@ -51,16 +64,20 @@ class Parser {
 
  private:
   void read(std::string_view text) {
-    std::set<std::string> seen;
+    std::map<std::string, std::size_t> seen;  // in distinct_, by stem
     for (const language::Word& found : reader_.read(text, *view_.rules)) {
       if (distinct_.size() == ranking::kMostQueryWords || words_.size() == kMostRead) break;
-      Word word{*found.forms, found.span.begin, found.span.bytes, 0, false};
+      Word word{*found.forms, found.span, 0, false};
       if (!parsed_.normalised.empty()) parsed_.normalised += ' ';
       parsed_.normalised += word.forms.stem;
-      word.repeated = !seen.insert(word.forms.stem).second;
+      const auto [place, is_new] = seen.emplace(word.forms.stem, distinct_.size());
+      word.repeated = !is_new;
       word.articles = database_.get_termfreq(term_of(word.forms).term);
       words_.push_back(word);
-      if (word.repeated) continue;
+      if (word.repeated) {
+        distinct_[place->second].repeats.push_back(word.span);
+        continue;
+      }
       forms_.push_back(word.forms);
       distinct_.push_back(std::move(word));
     }
@@ -139,8 +156,9 @@ class Parser {
     const std::size_t count = joined ? 2 : std::max<std::size_t>(1, match.words);
     const Word& last = distinct_[at + count - 1];
     Clause clause;
-    clause.begin = distinct_[at].begin;
-    clause.bytes = last.begin + last.bytes - clause.begin;
+    clause.begin = distinct_[at].span.begin;
+    clause.bytes = last.span.begin + last.span.bytes - clause.begin;
+    if (count == 1) clause.repeats = distinct_[at].repeats;
     clause.typed = text.substr(clause.begin, clause.bytes);
 
     const auto from = forms_.begin() + static_cast<std::ptrdiff_t>(at);
@@ -152,8 +170,7 @@ class Parser {
     for (const Phrase* other : match.others) add_synonym(*other, clause, ways);
     if (joined) add_way({*joined}, ranking::kJoined, Origin::kJoined, clause, ways);
     clause.known = !ways.empty();
-    if (!clause.known && view_.vocabulary != nullptr && looked_up_++ < ranking::kMostUnknownWords)
-      add_related(typed.front(), clause, ways);
+    if (!clause.known && view_.vocabulary != nullptr) add_related(typed.front(), clause, ways);
 
     if (!ways.empty())
       queries.push_back(ways.size() == 1 ? ways.front() : Query(Query::OP_OR, ways.begin(), ways.end()));
@@ -185,13 +202,14 @@ class Parser {
 
   /// What a word that no article has may mean.
   void add_related(const language::Forms& word, Clause& clause, std::vector<Query>& ways) {
-    for (const RelatedWord& related : view_.vocabulary->related(word, scratch_)) {
+    for (const RelatedWord& related : related_.find(*view_.vocabulary, word)) {
       const std::size_t before = ways.size();
       add_way({reader_.forms_of(related.written, *view_.rules)}, related.similarity,
               related.edits > 0 ? Origin::kNear : Origin::kSharing, clause, ways);
       if (related.edits > 0 && clause.near.empty() && ways.size() > before) {
         clause.near = related.written;
         clause.near_edits = related.edits;
+        clause.near_in_its_end = differ_in_end(word.written, related.written);
       }
     }
   }
@@ -254,21 +272,20 @@ class Parser {
   const LanguageView& view_;
   language::WordReader& reader_;
   const Xapian::Database& database_;
-  Vocabulary::Scratch& scratch_;
+  RelatedWords& related_;
   ParsedQuery& parsed_;
   std::vector<Word> words_;     // in order
   std::vector<Word> distinct_;  // without repeats
   Phrase forms_;                // of the distinct ones
-  std::size_t looked_up_ = 0;
 };
 
 }  // namespace
 
 ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
-                        const Xapian::Database& database, Vocabulary::Scratch& scratch) {
+                        const Xapian::Database& database, RelatedWords& related) {
   ParsedQuery parsed;
   parsed.rules = view.rules;
-  Parser(view, reader, database, scratch, parsed).parse(text);
+  Parser(view, reader, database, related, parsed).parse(text);
   return parsed;
 }
 

@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "language/words.h"
+#include "search/related_words.h"
 #include "search/signature.h"
 #include "search/synonyms.h"
-#include "search/vocabulary.h"
 
 namespace firstline::search {
 
@@ -45,7 +45,9 @@ struct Clause {
   /// Of a word no article has: the nearest one they have, as written, its edits, and its term's place.
   std::string near;
   unsigned near_edits = 0;
+  bool near_in_its_end = false;  ///< only the last letters differ, as an inflected form's do
   std::uint32_t begin = 0, bytes = 0;  ///< where it stands in the question
+  std::vector<language::Span> repeats;  ///< of one word: where else it stands
 };
 
 /// A run of letters or a pair of words that candidates are compared by, with the IDF it stands for.
@@ -82,6 +84,6 @@ struct LanguageView {
 
 /// Words beyond the limits of ranking.h are left out.
 ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
-                        const Xapian::Database& database, Vocabulary::Scratch& scratch);
+                        const Xapian::Database& database, RelatedWords& related);
 
 }  // namespace firstline::search

@@ -46,14 +46,25 @@ std::vector<std::string> dropped_words(const std::vector<ParsedQuery>& parsed) {
 
 /// The question with its misspelt words as the first result writes them; empty when there are none.
 std::string respelt(const std::string& query, const ParsedQuery& parsed) {
-  std::string text = query;
-  bool changed = false;
-  for (auto clause = parsed.clauses.rbegin(); clause != parsed.clauses.rend(); ++clause) {
-    if (clause->known || clause->near.empty()) continue;
-    text.replace(clause->begin, clause->bytes, clause->near);
-    changed = true;
+  std::vector<std::pair<language::Span, std::string_view>> changes;
+  for (const Clause& clause : parsed.clauses) {
+    if (clause.known || clause.near.empty()) continue;
+    changes.push_back({{clause.begin, clause.bytes}, clause.near});
+    for (const language::Span span : clause.repeats) changes.push_back({span, clause.near});
   }
-  return changed ? text : std::string();
+  if (changes.empty()) return {};
+  std::sort(changes.begin(), changes.end(),  // the last first: places before it stay
+            [](const auto& a, const auto& b) { return a.first.begin > b.first.begin; });
+  std::string text = query;
+  for (const auto& [span, near] : changes) text.replace(span.begin, span.bytes, near);
+  return text;
+}
+
+/// Whether all words to be corrected may be right as they are: other forms of the near ones.
+bool maybe_inflected(const ParsedQuery& parsed) {
+  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(), [](const Clause& clause) {
+    return clause.known || clause.near.empty() || clause.near_in_its_end;
+  });
 }
 
 }  // namespace
@@ -94,6 +105,7 @@ struct Searcher::State {
 
   /// The best attempt: the first whose answer isn't `no`, else the most confident.
   Attempt ask(const std::string& query, const SearchRequest& request) {
+    asker.begin_search();
     Attempt best;
     for (const std::vector<std::string>& tags : attempts(query, request.lang)) {
       Attempt attempt = asker.ask(query, tags, request.category, request.offset + request.limit);
@@ -103,14 +115,19 @@ struct Searcher::State {
     return best;
   }
 
-  /// A spelling with surely better results, or empty.
+  /// A spelling with better results, or empty. Where only ends differ, much better ones: the word that was
+  /// typed may exist.
   std::string correction(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
     if (attempt.ranked.empty() || attempt.signals.certain) return {};
     const std::string lang(attempt.ranked.front().article.lang);
     const std::string other = respelt(query, attempt.parsed_for(lang));
     if (other.empty()) return {};
     const Attempt corrected = asker.ask(other, {lang}, request.category, 1);
-    return corrected.confidence > attempt.confidence && !corrected.ranked.empty() ? other : std::string();
+    if (corrected.ranked.empty() || corrected.confidence <= attempt.confidence) return {};
+    const bool same_first = corrected.ranked.front().document == attempt.ranked.front().document;
+    const bool same_answered = index->confidence->answered(corrected.confidence, true) ==
+                               index->confidence->answered(attempt.confidence, true);
+    return same_first && same_answered && maybe_inflected(attempt.parsed_for(lang)) ? std::string() : other;
   }
 
   /// The part of an attempt that the request wants to see, with snippets.

@@ -113,3 +113,38 @@ TEST_CASE("A pin and an exact title are always yes, whatever the case and marks"
   }
   CHECK(index.ask("roaming light", "en").confidence < 1);
 }
+
+TEST_CASE("A word typed wrongly twice is corrected twice") {
+  SmallIndex index(english());
+  CHECK(correction(index, "pasword reset Pasword", "en") == "password reset password");
+}
+
+TEST_CASE(
+    "A form that no article has is not corrected to one that an article has, if the answer is the same") {
+  SmallIndex serbian({article("sr/a", "sr", "Како да промените лозинку", "Промените лозинку у налогу."),
+                      article("sr/b", "sr", "Рачун", "Рачун стиже првог."),
+                      article("sr/c", "sr", "Рутер", "Поново покрените рутер.")});
+  const auto answer = serbian.ask("променитх лозинку", "sr");
+  REQUIRE_FALSE(answer.hits.empty());
+  CHECK(answer.hits.front().id == "sr/a");
+  CHECK(answer.answered == search::Answered::kYes);
+  CHECK(answer.correction.empty());
+  // A slip inside a word can't be another form.
+  CHECK(correction(serbian, "прмените лозинку", "sr") == "промените лозинку");
+}
+
+TEST_CASE("Of many misspelt words the first few are looked up, in the correction too") {
+  SmallIndex index(english());
+  const auto answer = index.ask("pasword ruoter refnd roming accunt unplg", "en");
+  CHECK(answer.correction == "password router refund roaming accunt unplg");
+}
+
+TEST_CASE("Nobody asks anything by stop words alone: that is never surely answered") {
+  SmallIndex index({article("en/a", "en", "How do I restart it", "How do I restart it? Unplug it."),
+                    article("en/b", "en", "Refunds", "We refund the bill."),
+                    article("en/c", "en", "Roaming", "Use the phone abroad.")});
+  const auto answer = index.ask("how do i", "en");
+  REQUIRE_FALSE(answer.hits.empty());
+  CHECK(answer.answered == search::Answered::kWeak);
+  CHECK(index.ask("how do i restart it", "en").answered == search::Answered::kYes);
+}

@@ -53,9 +53,11 @@ inline constexpr double kPairAsTerm = 0.4;  ///< where pairs are looked up like 
 inline constexpr double kStopPair = 0.5;    ///< a pair with one stop word in it; with two it counts nothing
 
 /// Words a question is cut to: longer ones carry nothing more, and cost time. How many of them are searched
-/// for, those that tell most; and how many are looked up in the vocabulary when no article has them.
+/// for, those that tell most; how many are looked up in the vocabulary when no article has them, and how many
+/// words may stand for them.
 inline constexpr std::size_t kMostQueryWords = 48;
 inline constexpr std::size_t kMostClauses = 16;
 inline constexpr std::size_t kMostUnknownWords = 4;
+inline constexpr std::size_t kMostRelatedWords = 28;
 
 }  // namespace firstline::search::ranking

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "search/related_words.h"
 
+#include <algorithm>
+
 #include "search/ranking.h"
 
 namespace firstline::search {
@@ -8,11 +10,14 @@ namespace firstline::search {
 const std::vector<RelatedWord>& RelatedWords::find(const Vocabulary& vocabulary,
                                                    const language::Forms& word) {
   static const std::vector<RelatedWord> kNone;
-  auto& words = found_[&vocabulary];
-  const auto found = words.find(word.written);
-  if (found != words.end()) return found->second;
-  if (words.size() >= ranking::kMostUnknownWords) return kNone;
-  return words.emplace(word.written, vocabulary.related(word, scratch_)).first->second;
+  Found& found = found_[&vocabulary];
+  const auto known = found.by_word.find(word.written);
+  if (known != found.by_word.end()) return known->second;
+  if (found.by_word.size() == ranking::kMostUnknownWords) return kNone;
+  std::vector<RelatedWord> related = vocabulary.related(word, scratch_);
+  related.resize(std::min(related.size(), ranking::kMostRelatedWords - found.related));
+  found.related += related.size();
+  return found.by_word.emplace(word.written, std::move(related)).first->second;
 }
 
 }  // namespace firstline::search

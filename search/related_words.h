@@ -19,12 +19,16 @@ class RelatedWords {
   /// Forgets what the last search looked up.
   void begin_search() { found_.clear(); }
 
-  /// Vocabulary::related(); nothing for a word beyond the first ranking::kMostUnknownWords of that
-  /// vocabulary. Stays until the next search.
+  /// Vocabulary::related(), within ranking::kMostUnknownWords words of that vocabulary and
+  /// ranking::kMostRelatedWords for all of them. Stays until the next search.
   const std::vector<RelatedWord>& find(const Vocabulary& vocabulary, const language::Forms& word);
 
  private:
-  std::map<const Vocabulary*, std::map<std::string, std::vector<RelatedWord>>> found_;  // by word as written
+  struct Found {
+    std::map<std::string, std::vector<RelatedWord>> by_word;  // as written
+    std::size_t related = 0;
+  };
+  std::map<const Vocabulary*, Found> found_;
   Vocabulary::Scratch scratch_;
 };
 

@@ -9,6 +9,7 @@
 #include "language/guess.h"
 #include "language/utf8.h"
 #include "search/attempt.h"
+#include "search/ranking.h"
 #include "search/snippet.h"
 #include "search/suggest.h"
 #include "search/terms.h"
@@ -116,18 +117,20 @@ struct Searcher::State {
   }
 
   /// A spelling with better results, or empty. Where only ends differ, much better ones: the word that was
-  /// typed may exist.
+  /// typed may exist. A long text has none: a slip in it decides nothing, and asking again costs most there.
   std::string correction(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
     if (attempt.ranked.empty() || attempt.signals.certain) return {};
     const std::string lang(attempt.ranked.front().article.lang);
-    const std::string other = respelt(query, attempt.parsed_for(lang));
+    const ParsedQuery& parsed = attempt.parsed_for(lang);
+    if (parsed.clauses.size() == ranking::kMostClauses) return {};
+    const std::string other = respelt(query, parsed);
     if (other.empty()) return {};
     const Attempt corrected = asker.ask(other, {lang}, request.category, 1);
     if (corrected.ranked.empty() || corrected.confidence <= attempt.confidence) return {};
     const bool same_first = corrected.ranked.front().document == attempt.ranked.front().document;
     const bool same_answered = index->confidence->answered(corrected.confidence, true) ==
                                index->confidence->answered(attempt.confidence, true);
-    return same_first && same_answered && maybe_inflected(attempt.parsed_for(lang)) ? std::string() : other;
+    return same_first && same_answered && maybe_inflected(parsed) ? std::string() : other;
   }
 
   /// The part of an attempt that the request wants to see, with snippets.

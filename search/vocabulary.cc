@@ -124,24 +124,24 @@ std::string pack_language(const WordCounts& counts, const language::LanguageRule
   });
 
   RecordWriter words;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> runs;  // hash, word
+  std::vector<std::uint64_t> runs;  // hash, then word: one number sorts twice as fast as two
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Entry& entry = entries[i];
     words.number(entry.articles);
     words.text(entry.letters);
     words.text(entry.written == entry.letters ? std::string_view() : entry.written);
     for (const std::uint32_t hash : runs_of(entry.letters, rules.grams.across))
-      runs.emplace_back(hash, static_cast<std::uint32_t>(i));
+      runs.push_back(std::uint64_t{hash} << 32U | i);
   }
   std::sort(runs.begin(), runs.end());
   RecordWriter run_words;
   std::vector<std::uint32_t> hashes;
   std::vector<std::uint32_t> ends;
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    const bool first = i == 0 || runs[i].first != runs[i - 1].first;
-    run_words.number(first ? runs[i].second : runs[i].second - runs[i - 1].second);
+    const bool first = i == 0 || runs[i] >> 32U != runs[i - 1] >> 32U;
+    run_words.number(first ? runs[i] & UINT32_MAX : runs[i] - runs[i - 1]);
     if (first) {
-      hashes.push_back(runs[i].first);
+      hashes.push_back(static_cast<std::uint32_t>(runs[i] >> 32U));
       ends.push_back(0);
     }
     ends.back() = static_cast<std::uint32_t>(run_words.record().size());
@@ -289,6 +289,7 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
     if (related.size() == kMostNear) break;
     related.push_back(std::move(one.found));
   }
+  if (!related.empty() && related.front().edits == 1) return related;  // what else is like it is so by chance
   const std::size_t most = related.size() + kMostSharing;
   const auto enough = sharing.begin() + static_cast<std::ptrdiff_t>(std::min(sharing.size(), kMostSharing));
   std::partial_sort(sharing.begin(), enough, sharing.end(), [](const auto& a, const auto& b) {

@@ -42,8 +42,8 @@ class Vocabulary {
   using Scratch = std::vector<std::uint8_t>;
 
   /// The words most like one that no article has, the best first: at most kMostNear within one or two edits
-  /// (two from 7 letters on; swapped neighbours are one), then at most kMostSharing that share letters with
-  /// it.
+  /// (two from 7 letters on; swapped neighbours are one), then, unless one of them is a single edit away, at
+  /// most kMostSharing that share letters with it.
   std::vector<RelatedWord> related(const language::Forms& word, Scratch& scratch) const;
   static constexpr std::size_t kMostNear = 3;
   static constexpr std::size_t kMostSharing = 8;

@@ -112,15 +112,22 @@ TEST_CASE("Near words are ordered by similarity and by how many articles have th
 TEST_CASE("At most three near words and eight that share letters") {
   WordCounts counts;
   for (char c = 'a'; c <= 'z'; ++c) {
-    counts[std::string("contrac") + c] = 1;                  // one slip
+    counts[std::string("contra") + c + c] = 1;               // two slips
     counts[std::string("contractor") + c + c + "ship"] = 1;  // shared letters
   }
   Words words(counts);
-  const auto found = words.related("contrac9");
-  CHECK(words.near("contrac9").size() == search::Vocabulary::kMostNear);
-  CHECK(words.sharing("contrac9").size() == search::Vocabulary::kMostSharing);
+  const auto found = words.related("contra98");
+  CHECK(words.near("contra98").size() == search::Vocabulary::kMostNear);
+  CHECK(words.sharing("contra98").size() == search::Vocabulary::kMostSharing);
   for (std::size_t i = 0; i + 1 < found.size(); ++i)
     if (found[i].edits == found[i + 1].edits) CHECK(found[i].similarity >= found[i + 1].similarity);
+}
+
+TEST_CASE("Where a word is one slip away, those that only share letters are left out") {
+  Words words(each_once({"contract", "contractor", "contraction"}));
+  CHECK(words.near("contrat") == List{"contract"});
+  CHECK(words.sharing("contrat").empty());
+  CHECK_FALSE(words.sharing("contr").empty());
 }
 
 TEST_CASE("A compound is met by the words that share its letters; chance is not enough") {

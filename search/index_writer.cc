@@ -161,7 +161,7 @@ struct Shard {
   Xapian::WritableDatabase terms;
   language::WordReader reader;
   RecordPacker packer;
-  LanguageWords vocabulary;
+  LanguageWords vocabulary;  // of its articles; when extending, what changes
   std::size_t postings = 0;
 
   Shard(fs::path at, int flags, const language::Languages& languages)
@@ -191,6 +191,7 @@ struct IndexWriter::State {
   RecordOffset store_end = 0;
   Manifest manifest;
   std::unique_ptr<ArticleStore> former_store;  // what replaced and removed articles were
+  std::unique_ptr<Vocabularies> former_vocabulary;
 
   State(fs::path folder, const language::Languages& all) : generation(std::move(folder)), languages(all) {}
 
@@ -228,9 +229,7 @@ struct IndexWriter::State {
     WordCounts& vocabulary = shard.vocabulary[article.lang];
     const ArticleWords words = read_article(article, snippet_text(article), languages.rules_for(article.lang),
                                             shard.reader, [](const Words&) {});
-    for (const std::string& word : words.written())
-      if (const auto count = vocabulary.find(word); count != vocabulary.end() && --count->second == 0)
-        vocabulary.erase(count);
+    for (const std::string& word : words.written()) --vocabulary[word];
     count(std::string(former.lang), former.lengths, former.weight, former_store->record_bytes(offset), false);
   }
 };
@@ -268,7 +267,7 @@ IndexWriter IndexWriter::extend(const fs::path& generation, const fs::path& form
   state->store.open(generation / kStoreFile, std::ios::binary | std::ios::app);
   try {
     state->shards.push_back(std::make_unique<Shard>(generation / kTermsFolder, Xapian::DB_OPEN, languages));
-    state->shards.front()->vocabulary = Vocabularies(former / kVocabularyFile, languages).counts();
+    state->former_vocabulary = std::make_unique<Vocabularies>(former / kVocabularyFile, languages);
   } catch (const Xapian::Error& error) {
     fail(generation, error);
   }
@@ -346,7 +345,8 @@ Manifest IndexWriter::finish(const std::string& default_language) {
   for (std::size_t i = 1; i < state.shards.size(); ++i)
     for (const auto& [lang, counts] : state.shards[i]->vocabulary)
       for (const auto& [word, articles] : counts) vocabulary[lang][word] += articles;
-  write_vocabulary(state.generation / kVocabularyFile, vocabulary, state.languages);
+  write_vocabulary(state.generation / kVocabularyFile, vocabulary, state.languages,
+                   state.former_vocabulary.get());
   state.manifest.fingerprint = state.languages.fingerprint();
   state.manifest.created = now_utc();
   state.manifest.default_language = default_language;

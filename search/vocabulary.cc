@@ -2,82 +2,21 @@
 #include "search/vocabulary.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <map>
 
 #include "base/file.h"
-#include "base/hash.h"
+#include "language/edits.h"
 #include "language/utf8.h"
 #include "search/ranking.h"
 #include "search/record.h"
+#include "search/word_runs.h"
 
 namespace firstline::search {
 namespace {
 
-constexpr std::size_t kLongestCharacters = 40;  // no one misspells a longer word and means it
-
-// A run is three characters of a word with a mark before and after it: even a short word with one slip keeps
-// one of them. Where letters are syllables or words (Chinese, Thai), two, without marks.
-constexpr std::size_t kRunCharacters = 3;
-constexpr std::size_t kRunCharactersAcross = 2;
-
 using Characters = std::u32string;
-
-bool can_be_misspelt(std::string_view letters) {
-  const Characters characters = language::code_points(letters);
-  return characters.size() <= kLongestCharacters && language::has_letter(characters);
-}
-
-/// Hashes of the distinct runs of a word.
-std::vector<std::uint32_t> runs_of(std::string_view letters, bool across) {
-  const std::string text = across ? std::string(letters) : '^' + std::string(letters) + '$';
-  std::vector<std::size_t> begins;
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) begins.push_back(i);
-  begins.push_back(text.size());
-  const std::size_t length = across ? kRunCharactersAcross : kRunCharacters;
-  std::vector<std::uint32_t> hashes;
-  for (std::size_t i = 0; i + length < begins.size(); ++i)
-    hashes.push_back(
-        base::short_hash(std::string_view(text).substr(begins[i], begins[i + length] - begins[i])));
-  std::sort(hashes.begin(), hashes.end());
-  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
-  return hashes;
-}
-
-/// Optimal string alignment distance (Damerau-Levenshtein without edits inside a swap); `most` + 1 when it is
-/// more than `most`.
-unsigned edits_between(const Characters& a, const Characters& b, unsigned most) {
-  constexpr std::size_t kWidth = kLongestCharacters + 1;
-  std::array<std::array<unsigned, kWidth>, 3> rows{};
-  for (unsigned j = 0; j <= b.size(); ++j) rows[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::array<unsigned, kWidth>& row = rows[i % 3];
-    const std::array<unsigned, kWidth>& above = rows[(i - 1) % 3];
-    const std::array<unsigned, kWidth>& two_above = rows[(i + 1) % 3];
-    row[0] = static_cast<unsigned>(i);
-    unsigned least = row[0];
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        row[j] = std::min(row[j], two_above[j - 2] + 1);
-      least = std::min(least, row[j]);
-    }
-    if (least > most) return most + 1;
-  }
-  return std::min(rows[a.size() % 3][b.size()], most + 1);
-}
-
-void put_numbers(const std::vector<std::uint32_t>& numbers, RecordWriter& out) {
-  out.number(numbers.size());
-  std::uint32_t last = 0;  // rising numbers become small ones
-  for (const std::uint32_t number : numbers) {
-    out.number(number - last);
-    last = number;
-  }
-}
 
 std::vector<std::uint32_t> get_numbers(RecordReader& in, const std::string& file) {
   std::vector<std::uint32_t> numbers;
@@ -105,72 +44,7 @@ std::uint32_t letter_mask(const Characters& characters) {
   return mask;
 }
 
-struct Entry {
-  std::string letters;
-  std::string_view written;
-  std::uint32_t articles = 0;
-};
-
-std::string pack_language(const WordCounts& counts, const language::LanguageRules& rules,
-                          language::WordReader& reader) {
-  std::vector<Entry> entries;
-  for (const auto& [written, articles] : counts) {
-    if (articles == 0 || !can_be_misspelt(written)) continue;
-    const std::string& letters = reader.forms_of(written, rules).letters;
-    if (can_be_misspelt(letters)) entries.push_back({letters, written, articles});  // њ is two: nj
-  }
-  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return a.letters != b.letters ? a.letters < b.letters : a.written < b.written;
-  });
-
-  RecordWriter words;
-  std::vector<std::uint64_t> runs;  // hash, then word: one number sorts twice as fast as two
-  for (std::size_t i = 0; i < entries.size(); ++i) {
-    const Entry& entry = entries[i];
-    words.number(entry.articles);
-    words.text(entry.letters);
-    words.text(entry.written == entry.letters ? std::string_view() : entry.written);
-    for (const std::uint32_t hash : runs_of(entry.letters, rules.grams.across))
-      runs.push_back(std::uint64_t{hash} << 32U | i);
-  }
-  std::sort(runs.begin(), runs.end());
-  RecordWriter run_words;
-  std::vector<std::uint32_t> hashes;
-  std::vector<std::uint32_t> ends;
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    const bool first = i == 0 || runs[i] >> 32U != runs[i - 1] >> 32U;
-    run_words.number(first ? runs[i] & UINT32_MAX : runs[i] - runs[i - 1]);
-    if (first) {
-      hashes.push_back(static_cast<std::uint32_t>(runs[i] >> 32U));
-      ends.push_back(0);
-    }
-    ends.back() = static_cast<std::uint32_t>(run_words.record().size());
-  }
-
-  RecordWriter out;
-  out.number(entries.size());
-  out.text(words.record());
-  put_numbers(hashes, out);
-  put_numbers(ends, out);
-  out.text(run_words.record());
-  return out.record();
-}
-
 }  // namespace
-
-void write_vocabulary(const std::filesystem::path& file, const LanguageWords& words,
-                      const language::Languages& languages) {
-  language::WordReader reader(languages);
-  RecordWriter out;
-  out.number(static_cast<std::uint64_t>(
-      std::count_if(words.begin(), words.end(), [](const auto& one) { return !one.second.empty(); })));
-  for (const auto& [lang, counts] : words) {
-    if (counts.empty()) continue;
-    out.text(lang);
-    out.text(pack_language(counts, languages.rules_for(lang), reader));
-  }
-  base::replace_file(file, out.record());
-}
 
 std::string_view Vocabulary::letters(std::size_t word) const {
   const std::uint32_t begin = word == 0 ? 0 : letters_ends_[word - 1];
@@ -194,6 +68,16 @@ std::size_t Vocabulary::find(std::string_view wanted) const {
       high = middle;
   }
   return low < letters_ends_.size() && letters(low) == wanted ? low : kNoWord;
+}
+
+std::size_t Vocabulary::find(std::string_view letters, std::string_view written) const {
+  std::size_t word = find(letters);
+  if (word == kNoWord) return kNoWord;
+  while (word < letters_ends_.size() && this->letters(word) == letters && this->written(word) < written)
+    ++word;
+  return word < letters_ends_.size() && this->letters(word) == letters && this->written(word) == written
+             ? word
+             : kNoWord;
 }
 
 bool Vocabulary::has(std::string_view letters) const {
@@ -251,7 +135,7 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
     if (most_edits > 0 && characters + most_edits >= size && characters <= size + most_edits &&
         static_cast<unsigned>(std::popcount(mask ^ masks_[candidate])) <= 2 * most_edits) {
       const Characters own = language::code_points(letters(candidate));
-      const unsigned edits = edits_between(wanted, own, most_edits);
+      const unsigned edits = language::edits_between(wanted, own, most_edits);
       if (edits > 0 && edits <= most_edits) {
         add_near(candidate, edits, own);
         continue;
@@ -305,7 +189,8 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
 
 WordCounts Vocabulary::counts() const {
   WordCounts counts;
-  for (std::size_t word = 0; word < articles_.size(); ++word) counts.emplace(written(word), articles_[word]);
+  for (std::size_t word = 0; word < articles_.size(); ++word)
+    counts.emplace(written(word), static_cast<std::int32_t>(articles_[word]));
   return counts;
 }
 
@@ -318,7 +203,7 @@ void Vocabulary::read(std::string_view packed, const std::string& file) {
     const std::string_view letters = list.text();
     const std::string_view written = list.text();
     if (letters.empty() || language::find_invalid_utf8(letters) || language::find_invalid_utf8(written) ||
-        language::count_characters(letters) > kLongestCharacters)
+        language::count_characters(letters) > kLongestMisspelt)
       fail_damaged(file);
     letters_text_ += letters;
     letters_ends_.push_back(static_cast<std::uint32_t>(letters_text_.size()));

@@ -16,16 +16,18 @@
 
 namespace firstline::search {
 
-/// Articles that have a word, by the word as written (casefolded).
-using WordCounts = std::unordered_map<std::string, std::uint32_t>;
+/// How many articles have a word, or how many more, by the word as written (casefolded).
+using WordCounts = std::unordered_map<std::string, std::int32_t>;
 
 /// By language tag.
 using LanguageWords = std::map<std::string, WordCounts>;
 
-/// Writes the vocabulary of all languages. Words that can't be misspelt (without a letter, or very long) are
-/// left out.
-void write_vocabulary(const std::filesystem::path& file, const LanguageWords& words,
-                      const language::Languages& languages);
+class Vocabularies;
+
+/// Writes the vocabulary of all languages: the former one, if there is one, and what has changed. Words that
+/// can't be misspelt (without a letter, or very long) are left out.
+void write_vocabulary(const std::filesystem::path& file, const LanguageWords& changes,
+                      const language::Languages& languages, const Vocabularies* former = nullptr);
 
 /// A word of the articles that may be what another word means.
 struct RelatedWord {
@@ -51,17 +53,19 @@ class Vocabulary {
   /// Whether some article has a word of these letters (Forms::letters).
   bool has(std::string_view letters) const;
 
-  /// Counts per word, as write_vocabulary() got them.
+  /// How many articles have each word.
   WordCounts counts() const;
 
  private:
   friend class Vocabularies;
+  friend class VocabularyPacker;
   static constexpr std::size_t kNoWord = ~std::size_t{0};
   /// Fails, naming `file`, where a number points outside: later reads needn't look.
   void read(std::string_view packed, const std::string& file);
   void check_runs(const std::string& file) const;
   /// The first word of these letters.
   std::size_t find(std::string_view letters) const;
+  std::size_t find(std::string_view letters, std::string_view written) const;
   std::string_view letters(std::size_t word) const;
   std::string_view written(std::size_t word) const;
   void count_shared(std::string_view letters, Scratch& scratch, std::vector<std::uint32_t>& touched) const;
@@ -85,10 +89,13 @@ class Vocabularies {
   /// Of a language tag; null when no article is in it.
   const Vocabulary* find(const std::string& lang) const;
 
-  /// All counts again, to be changed and written.
+  /// The same of all languages.
   LanguageWords counts() const;
 
  private:
+  friend void write_vocabulary(const std::filesystem::path& file, const LanguageWords& changes,
+                               const language::Languages& languages, const Vocabularies* former);
+
   std::map<std::string, Vocabulary> by_language_;
 };
 

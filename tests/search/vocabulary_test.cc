@@ -168,7 +168,7 @@ TEST_CASE("Letters that grow when read stay in bounds") {
   for (int i = 0; i < 21; ++i) twenty_one += "њ";
   std::string typed;  // 40
   for (int i = 0; i < 20; ++i) typed += "nj";
-  Words words(each_once({twenty_one}), "sr");
+  Words words(each_once({twenty_one, "рачун"}), "sr");
   CHECK(words.near(typed).empty());
 }
 
@@ -198,11 +198,31 @@ TEST_CASE("Counts come back as they were written, language by language") {
   CHECK(read.find("vi") == nullptr);
 }
 
-TEST_CASE("A language without a word has no vocabulary, an index without words an empty one") {
+TEST_CASE("A language without a word has no vocabulary") {
   const tests::TemporaryFolder folder;
-  search::write_vocabulary(folder / "vocabulary", {{"en", {}}}, *tests::languages());
-  CHECK(Vocabularies(folder / "vocabulary", *tests::languages()).counts().empty());
-  Words numbers(each_once({"42"}));
-  CHECK(numbers.counts().empty());
-  CHECK(numbers.related("anything").empty());
+  for (const WordCounts& counts : {WordCounts(), each_once({"42"})}) {
+    search::write_vocabulary(folder / "vocabulary", {{"en", counts}}, *tests::languages());
+    CHECK(Vocabularies(folder / "vocabulary", *tests::languages()).counts().empty());
+  }
+}
+
+TEST_CASE("A vocabulary that changed is the one that is written anew") {
+  const tests::TemporaryFolder folder;
+  const LanguageWords former = {{"en", {{"refund", 3}, {"router", 1}, {"résumé", 1}, {"resume", 2}}},
+                                {"sr", {{"рачун", 2}, {"racun", 1}}},
+                                {"th", {{"คืนเงิน", 1}}}};
+  const LanguageWords changes = {
+      {"en", {{"router", -1}, {"refund", 1}, {"account", 1}, {"resumé", 1}, {"zone", 2}, {"resume", 0}}},
+      {"th", {{"คืนเงิน", -1}}},
+      {"vi", {{"mật", 1}}}};
+  const LanguageWords now = {
+      {"en", {{"refund", 4}, {"account", 1}, {"résumé", 1}, {"resumé", 1}, {"resume", 2}, {"zone", 2}}},
+      {"sr", {{"рачун", 2}, {"racun", 1}}},
+      {"vi", {{"mật", 1}}}};
+  search::write_vocabulary(folder / "former", former, *tests::languages());
+  const Vocabularies read(folder / "former", *tests::languages());
+  search::write_vocabulary(folder / "changed", changes, *tests::languages(), &read);
+  search::write_vocabulary(folder / "anew", now, *tests::languages());
+  CHECK(Vocabularies(folder / "changed", *tests::languages()).counts() == now);
+  CHECK(tests::read_text(folder / "changed") == tests::read_text(folder / "anew"));
 }

@@ -142,7 +142,9 @@ std::vector<RelatedWord> Vocabulary::related(const language::Forms& word, Scratc
       }
     }
     const double share = scratch[candidate] / runs;
-    if (share >= ranking::kLeastShared) sharing.emplace_back(share, candidate);
+    // Where words are written together (Korean compounds), a word that stands in this one is meant by it.
+    const bool part = rules_->grams.across && word.letters.find(letters(candidate)) != std::string::npos;
+    if (part || share >= ranking::kLeastShared) sharing.emplace_back(share, candidate);
   }
   // A short word with two letters swapped may keep none of its runs.
   if (most_edits > 0 && wanted.size() <= ranking::kOneEditFrom + 1)

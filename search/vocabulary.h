@@ -45,7 +45,7 @@ class Vocabulary {
 
   /// The words most like one that no article has, the best first: at most kMostNear within one or two edits
   /// (two from 7 letters on; swapped neighbours are one), then, unless one of them is a single edit away, at
-  /// most kMostSharing that share letters with it.
+  /// most kMostSharing that share letters with it, or stand in it.
   std::vector<RelatedWord> related(const language::Forms& word, Scratch& scratch) const;
   static constexpr std::size_t kMostNear = 3;
   static constexpr std::size_t kMostSharing = 8;

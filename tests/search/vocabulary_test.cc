@@ -123,6 +123,11 @@ TEST_CASE("At most three near words and eight that share letters") {
     if (found[i].edits == found[i + 1].edits) CHECK(found[i].similarity >= found[i + 1].similarity);
 }
 
+TEST_CASE("Where words are written together, each word in an unknown one is met") {
+  Words korean(each_once({"기기", "등록", "초과", "기록"}), "ko");
+  CHECK(korean.sharing("기기등록초과") == List{"기기", "등록", "초과"});
+}
+
 TEST_CASE("Where a word is one slip away, those that only share letters are left out") {
   Words words(each_once({"contract", "contractor", "contraction"}));
   CHECK(words.near("contrat") == List{"contract"});

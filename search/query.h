@@ -45,8 +45,8 @@ struct Clause {
   /// Of a word no article has: the nearest one they have, as written, its edits, and its term's place.
   std::string near;
   unsigned near_edits = 0;
-  bool near_in_its_end = false;  ///< only the last letters differ, as an inflected form's do
-  std::uint32_t begin = 0, bytes = 0;  ///< where it stands in the question
+  bool near_in_its_end = false;         ///< only the last letters differ, as an inflected form's do
+  std::uint32_t begin = 0, bytes = 0;   ///< where it stands in the question
   std::vector<language::Span> repeats;  ///< of one word: where else it stands
 };
 

@@ -73,6 +73,11 @@ fit-confidence: build ## fit how sure the engine is: KITS="folder folder...", or
 	@cmake --build build --parallel $(JOBS) --target firstline-fit-confidence
 	@build/firstline-fit-confidence --kits "$(KITS)" --model search/data/confidence.tsv $(HOW)
 
+.PHONY: replay
+replay: build ## play a made-up month of searches to the server and judge its log: HOW="--searches N --seed N --out DIR"
+	@cmake --build build --parallel $(JOBS) --target firstline-replay
+	@build/firstline-replay $(HOW)
+
 .PHONY: accept-golden
 accept-golden: build ## accept today's pages as the golden ones
 	@cmake --build build --parallel $(JOBS)

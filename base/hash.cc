@@ -11,8 +11,12 @@ std::string content_hash(std::string_view bytes) {
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
+std::uint64_t long_hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 std::uint32_t short_hash(std::string_view bytes) {
-  return static_cast<std::uint32_t>(XXH3_64bits(bytes.data(), bytes.size()));
+  return static_cast<std::uint32_t>(long_hash(bytes));
 }
 
 }  // namespace firstline::base

@@ -191,6 +191,10 @@ SearchAnswer Searcher::search(const SearchRequest& request) {
   });
 }
 
+std::string Searcher::normalised(const std::string& text, const std::string& lang) {
+  return state_->asker.normalised(text, lang);
+}
+
 Explanation Searcher::explain(const SearchRequest& request, const std::string& id) {
   State& state = *state_;
   return guarded(*state.index, [&] {

@@ -58,6 +58,9 @@ class Searcher {
 
   SearchAnswer search(const SearchRequest& request);
 
+  /// A text as SearchAnswer::normalised has the query, read in that language.
+  std::string normalised(const std::string& text, const std::string& lang);
+
   /// Where that answer's ranking and confidence come from (explain.h): of the first results, or of the
   /// article `id` wherever it stands. Fails when there is no such article.
   Explanation explain(const SearchRequest& request, const std::string& id = {});

@@ -12,7 +12,7 @@
 //   - gathers a response and sends it in one go,
 //   - waits with poll(), which knows no largest descriptor.
 // Between requests a connection holds no thread: IdleConnections keeps it until its client says something.
-// Requests never reach the library's routes: they are patterns, and patterns recurse over long paths.
+// Only short paths reach the library's routes: they are patterns, and patterns recurse over long ones.
 #include "server/http.h"
 
 #include <httplib.h>
@@ -29,6 +29,7 @@
 #include "base/failure.h"
 #include "base/logging.h"
 #include "search/links.h"
+#include "server/bots.h"
 #include "server/idle_connections.h"
 #include "server/parameters.h"
 #include "server/sockets.h"
@@ -45,6 +46,7 @@ constexpr std::size_t kStartBytes = 64;
 constexpr int kBacklog =
     4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
 constexpr std::size_t kRequestsPerConnection = 100'000;  // only told to clients
+constexpr std::size_t kLongestPostPath = 100;            // matching a pattern takes stack for each letter
 constexpr std::size_t kOtherDescriptors = 64;            // index, log, standard streams
 constexpr auto kStay =
     std::chrono::milliseconds(2);  // the next request often follows at once: no change of thread
@@ -185,6 +187,12 @@ std::string path_of_line(const std::string& line) {
   return search::percent_decode(line.substr(begin, line.find_first_of(" ?\r\n", begin) - begin));
 }
 
+std::string purpose_of(const httplib::Request& request) {
+  for (const char* name : {"Sec-Purpose", "Purpose", "X-Purpose"})
+    if (request.has_header(name)) return request.get_header_value(name);
+  return "";
+}
+
 Request to_request(const httplib::Request& from) {
   Request request;
   request.method = from.method == "HEAD" ? "GET" : from.method;
@@ -195,6 +203,15 @@ Request to_request(const httplib::Request& from) {
         parse_query_string(from.target.substr(question + 1, from.target.find('#') - question - 1));
   request.accept_language = from.get_header_value("Accept-Language");
   request.remote_address = from.remote_addr;
+  request.head = from.method == "HEAD";
+  request.forwarded_for = from.get_header_value("X-Forwarded-For");
+  request.by_tls = from.get_header_value("X-Forwarded-Proto") == "https";
+  request.user_agent = from.get_header_value("User-Agent");
+  request.cookies = from.get_header_value("Cookie");
+  request.untracked = from.get_header_value("DNT") == "1" || from.get_header_value("Sec-GPC") == "1";
+  request.prefetched = is_prefetch(purpose_of(from), from.get_header_value("X-Moz"));
+  request.content_type = from.get_header_value("Content-Type");
+  request.body = from.body;
   if (from.target.empty() && !exchange.start.empty()) request.path = path_of_line(exchange.start);
   return request;
 }
@@ -229,10 +246,16 @@ class HttpServer::Impl : public httplib::Server {
       return new TaskQueue(*idle_, *workers_);
     };
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+      // Only a POST's body is read, and that after this: the library then looks for a pattern that fits its
+      // path.
+      if (request.method == "POST" && request.path.size() <= kLongestPostPath)
+        return HandlerResponse::Unhandled;
       exchange.unread_body = request.has_header("Content-Length") || request.has_header("Transfer-Encoding");
       answer(request, response);
       return HandlerResponse::Handled;
     });
+    Post(".*",
+         [this](const httplib::Request& request, httplib::Response& response) { answer(request, response); });
     set_error_handler([this](const httplib::Request& request, httplib::Response& response) {
       if (response.body.empty()) give(refuse_(response.status, to_request(request)), response);
     });
@@ -358,12 +381,6 @@ void HttpServer::serve() {
 
 void HttpServer::stop() {
   impl_->stop_serving();
-}
-
-const std::string* Request::parameter(const std::string& name) const {
-  for (const auto& [key, value] : parameters)
-    if (key == name) return &value;
-  return nullptr;
 }
 
 }  // namespace firstline::server

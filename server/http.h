@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,13 +17,24 @@ namespace firstline::server {
 
 struct Request {
   std::string method;  ///< HEAD comes as GET; its body is not sent
-  std::string path;    ///< percent-decoded, without the query; outside text: any bytes
+  bool head = false;
+  std::string path;  ///< percent-decoded, without the query; outside text: any bytes
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query, decoded, in order
   std::string accept_language;
   std::string remote_address;
+  std::string forwarded_for;  ///< X-Forwarded-For: true only from a proxy one trusts
+  bool by_tls = false;        ///< X-Forwarded-Proto says https
+  std::string user_agent;
+  std::string cookies;      ///< "name=value; name=value"
+  bool untracked = false;   ///< DNT or Sec-GPC: the customer doesn't want to be told apart
+  bool prefetched = false;  ///< a browser asks for what its user may want
+  std::string content_type;
+  std::string body;  ///< of a POST
 
   /// The first value of a parameter; nullptr when it is absent.
   const std::string* parameter(const std::string& name) const;
+  /// The value of a cookie; empty when it is absent.
+  std::string cookie(std::string_view name) const;
 };
 
 struct Response {

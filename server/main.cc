@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // firstline-server --index DIR --log FILE
 // firstline-server explain --index DIR "the question"
+// firstline-server log export|import|forget --log FILE
 #include <pthread.h>
 
 #include <atomic>
@@ -16,6 +17,8 @@
 #include "base/resources.h"
 #include "language/rules.h"
 #include "server/explain.h"
+#include "server/log_commands.h"
+#include "server/log_upkeep.h"
 #include "server/options.h"
 #include "server/routes.h"
 
@@ -90,12 +93,16 @@ int run(const server::Options& options) {
   for (const std::string& word : missing) base::log_warning("no word in " + word + "; English stands in");
   const std::map<std::string, server::Asset> assets = load_assets(folder / "assets");
 
-  const server::Clock clock = [] { return std::chrono::system_clock::now(); };
+  const server::Clock clock = options.clock.empty()
+                                  ? server::Clock([] { return std::chrono::system_clock::now(); })
+                                  : server::clock_of_file(options.clock);
   server::LiveIndex index(options.index, languages, server::load_confidence(options.thresholds));
-  server::SearchLog log(options.log);
-  const server::PastQueries past_queries(log, std::move(languages), clock);
+  server::SearchLog log(options.log, languages);
+  const server::LogUpkeep upkeep(log, options.retention_days, clock);
+  const server::PastQueries past_queries(options.log, std::move(languages), clock);
+  server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
   server::Metrics metrics;
-  const server::Site site{index, log, metrics, templates, dictionary, assets, clock, &past_queries};
+  const server::Site site{index, log, metrics, templates, dictionary, assets, callers, clock, &past_queries};
 
   server::HttpLimits limits;
   limits.threads = options.threads;
@@ -136,6 +143,10 @@ int main(int argc, char** argv) {
       if (const auto code = server::parse_explain_options(argc, argv, options)) return *code;
       base::start_logging(base::Verbosity::kQuiet, true);
       return explain(options);
+    }
+    if (server::asks_for_log(argc, argv)) {
+      base::start_logging(base::Verbosity::kQuiet, true);
+      return server::run_log_command(argc, argv);
     }
     server::Options options;
     if (const auto code = server::parse_options(argc, argv, options)) return *code;

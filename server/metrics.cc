@@ -17,7 +17,7 @@ void Metrics::count_search(search::Answered answered, double took_ms) {
   search_microseconds_ += static_cast<std::uint64_t>(took_ms * 1000);
 }
 
-std::string Metrics::text(std::uint64_t lost, const std::string& generation) const {
+std::string Metrics::text(std::uint64_t lost, std::size_t waiting, const std::string& generation) const {
   std::string out;
   const auto add = [&](const char* name, const char* help) {
     fmt::format_to(std::back_inserter(out), "# HELP {0} {1}\n# TYPE {0} counter\n", name, help);
@@ -34,8 +34,12 @@ std::string Metrics::text(std::uint64_t lost, const std::string& generation) con
   add("firstline_search_seconds_total", "Time spent on searches.");
   fmt::format_to(std::back_inserter(out), "firstline_search_seconds_total {:.6f}\n",
                  static_cast<double>(search_microseconds_) / 1e6);
-  add("firstline_search_log_lost_total", "Searches that could not be written to the log.");
+  add("firstline_search_log_lost_total", "Searches, clicks, votes and messages that could not be logged.");
   fmt::format_to(std::back_inserter(out), "firstline_search_log_lost_total {}\n", lost);
+  fmt::format_to(std::back_inserter(out),
+                 "# HELP firstline_search_log_waiting Kept in memory until the log can be written again.\n"
+                 "# TYPE firstline_search_log_waiting gauge\nfirstline_search_log_waiting {}\n",
+                 waiting);
   fmt::format_to(std::back_inserter(out),
                  "# HELP firstline_index_generation The generation of the index that is served.\n"
                  "# TYPE firstline_index_generation gauge\nfirstline_index_generation {}\n",

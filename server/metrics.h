@@ -16,8 +16,9 @@ class Metrics {
   void count_response(int status);
   void count_search(search::Answered answered, double took_ms);
 
-  /// `lost`: searches that could not be logged. `generation`: the one served.
-  std::string text(std::uint64_t lost, const std::string& generation) const;
+  /// `lost`: entries that could not be logged; `waiting`: those that will be, when the log can be written
+  /// again. `generation`: the one served.
+  std::string text(std::uint64_t lost, std::size_t waiting, const std::string& generation) const;
 
  private:
   std::array<std::atomic<std::uint64_t>, 6> responses_{};  ///< by the status' first digit

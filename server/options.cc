@@ -18,6 +18,21 @@ void add_thresholds(base::CommandLine& line, Thresholds& thresholds) {
   line.option("yes-from", thresholds.yes_from, "confidence, 0 to 1, from which an answer is one", 0, 1);
 }
 
+/// "a, b" as a set.
+std::set<std::string> split_list(const std::string& text) {
+  std::set<std::string> items;
+  std::string item;
+  for (const char c : text + ',') {
+    if (c != ',' && c != ' ') {
+      item += c;
+      continue;
+    }
+    if (!item.empty()) items.insert(item);
+    item.clear();
+  }
+  return items;
+}
+
 }  // namespace
 
 std::shared_ptr<const search::ConfidenceModel> load_confidence(const Thresholds& thresholds) {
@@ -46,15 +61,25 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   std::string listen = "127.0.0.1:8080";
   base::CommandLine line("firstline-server",
                          "Answers customers' questions from an index that firstline-index made.\n"
-                         "firstline-server explain --help: why an answer is what it is.");
+                         "firstline-server explain --help: why an answer is what it is.\n"
+                         "firstline-server log --help: the search log, exported, imported, forgotten.");
   line.option("index", options.index, "folder that holds the index", true);
   line.option("log", options.log, "SQLite file that keeps the searches; made when it is not there", true);
   line.option("listen", listen, "HOST:PORT; port 0 picks a free one");
   line.option("templates", options.templates,
               "folder of page templates; default: the one that ships with the program");
   line.option("threads", options.threads, "requests served at once", 1, 1000);
+  std::string proxies;
+  line.option("trusted-proxy", proxies,
+              "addresses, parted by commas, of the proxies in front, whose X-Forwarded-For is believed");
+  constexpr int kMostDays = 36'500;
+  line.option("retention-days", options.retention_days, "searches are deleted from the log after so many", 1,
+              kMostDays);
+  line.option("clock", options.clock,
+              "file of 8 bytes, milliseconds since 1970 (little-endian), to tell the time by; for replays");
   add_thresholds(line, options.thresholds);
   if (const auto code = line.parse(argc, argv)) return code;
+  options.trusted_proxies = split_list(proxies);
   const std::optional<Address> address = parse_address(listen);
   if (!address || options.log.find("://") != std::string::npos) {
     std::cerr << "firstline-server: "

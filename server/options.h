@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/logging.h"
@@ -24,9 +25,12 @@ struct Options {
   std::string index;
   std::string log;  ///< SQLite file
   std::string host = "127.0.0.1";
-  int port = 8080;        ///< 0: any free one
-  std::string templates;  ///< folder
-  int threads = 64;       ///< requests served at once
+  int port = 8080;                        ///< 0: any free one
+  std::string templates;                  ///< folder
+  int threads = 64;                       ///< requests served at once
+  std::set<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
+  int retention_days = 365;               ///< searches are deleted after so many
+  std::string clock;                      ///< file that tells the time, for replays; empty: the system's
   Thresholds thresholds;
   base::Verbosity verbosity = base::Verbosity::kNormal;
 };

@@ -10,6 +10,7 @@
 #include "language/normalise.h"
 #include "language/utf8.h"
 #include "language/words.h"
+#include "server/asked_queries.h"
 
 namespace firstline::server {
 namespace {
@@ -49,7 +50,7 @@ struct KeptQueries {
 
 bool may_be_shown(std::string_view query) {
   const std::string folded = language::casefold(query);  // full-width signs become plain ones
-  for (const std::string_view sign : {"@", "://", "www.", "\\"})
+  for (const std::string_view sign : {"@", "://", "www.", "\\", "["})
     if (folded.find(sign) != std::string::npos) return false;
   const std::u32string characters = language::code_points(folded);
   std::size_t digits = 0;
@@ -63,9 +64,9 @@ bool may_be_shown(std::string_view query) {
 }
 
 std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
-    const SearchLog& log, const language::Languages& languages, std::chrono::system_clock::time_point now) {
+    const std::string& log, const language::Languages& languages, std::chrono::system_clock::time_point now) {
   auto kept = std::make_shared<KeptQueries>();
-  kept->queries = log.answered_queries(now - kRemembered, kLeastAskers, kMostQueries);
+  kept->queries = answered_queries(log, now - kRemembered, kLeastAskers, kMostQueries);
   kept->queries.erase(std::remove_if(kept->queries.begin(), kept->queries.end(),
                                      [](const AskedQuery& asked) { return !may_be_shown(asked.query); }),
                       kept->queries.end());
@@ -82,9 +83,8 @@ std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
   return {kept, &kept->completions};
 }
 
-PastQueries::PastQueries(const SearchLog& log, std::shared_ptr<const language::Languages> languages,
-                         Clock clock)
-    : log_(log),
+PastQueries::PastQueries(std::string log, std::shared_ptr<const language::Languages> languages, Clock clock)
+    : log_(std::move(log)),
       languages_(std::move(languages)),
       clock_(std::move(clock)),
       follower_([this] { follow(); }) {}

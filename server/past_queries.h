@@ -13,7 +13,6 @@
 #include "language/rules.h"
 #include "search/completions.h"
 #include "server/clock.h"
-#include "server/search_log.h"
 
 namespace firstline::server {
 
@@ -24,13 +23,13 @@ bool may_be_shown(std::string_view query);
 /// The questions of the last 90 days that at least 3 asked. Keeps what the completions are views of. Fails
 /// when the log can't be read.
 std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
-    const SearchLog& log, const language::Languages& languages, std::chrono::system_clock::time_point now);
+    const std::string& log, const language::Languages& languages, std::chrono::system_clock::time_point now);
 
 /// Any thread.
 class PastQueries {
  public:
-  /// Returns at once; the first reading begins then. `log` must outlive it.
-  PastQueries(const SearchLog& log, std::shared_ptr<const language::Languages> languages, Clock clock);
+  /// Returns at once; the first reading of the file `log` begins then.
+  PastQueries(std::string log, std::shared_ptr<const language::Languages> languages, Clock clock);
   ~PastQueries();
 
   /// What was read last; null until something was.
@@ -39,7 +38,7 @@ class PastQueries {
  private:
   void follow();
 
-  const SearchLog& log_;
+  const std::string log_;
   const std::shared_ptr<const language::Languages> languages_;
   const Clock clock_;
   mutable std::mutex mutex_;

@@ -15,9 +15,9 @@ namespace {
 struct Route {
   std::string_view path;  ///< ending in '/': everything below it
   Response (*make)(const Site&, const Request&);
+  std::string_view method = "GET";  ///< and HEAD
 };
 
-// All of them are read with GET (or HEAD).
 constexpr std::array kRoutes = {
     Route{"/", home_page},
     Route{"/search", search_page},
@@ -25,6 +25,9 @@ constexpr std::array kRoutes = {
     Route{"/assets/", asset},
     Route{"/api/v1/search", search_api},
     Route{"/api/v1/suggest", suggest_api},
+    Route{"/api/v1/click", click_api, "POST"},
+    Route{"/api/v1/feedback", feedback_api, "POST"},
+    Route{"/api/v1/contact", contact_api, "POST"},
     Route{"/healthz", healthz},
     Route{"/readyz", readyz},
     Route{"/metrics", metrics},
@@ -50,9 +53,9 @@ void add_security_headers(Response& response) {
 Response make(const Site& site, const Request& request) {
   const Route* route = find_route(request.path);
   if (route == nullptr) return refuse_request(site, 404, request, "");
-  if (request.method != "GET") {
+  if (request.method != route->method) {
     Response refused = refuse_request(site, 405, request, "");
-    refused.headers.emplace_back("Allow", "GET, HEAD");
+    refused.headers.emplace_back("Allow", route->method == "GET" ? "GET, HEAD" : std::string(route->method));
     return refused;
   }
   try {

@@ -1,236 +1,210 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/search_log.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
+#include <filesystem>
+#include <thread>
+#include <utility>
 
-#include "base/failure.h"
 #include "base/logging.h"
+#include "server/log_deletion.h"
+#include "server/log_rows.h"
+#include "server/log_schema.h"
 
 namespace firstline::server {
 namespace {
 
-/// PRAGMA user_version of the file. Raise it with a migration in open().
-constexpr int kSchemaVersion = 1;
-
-constexpr const char* kSchema = R"(
-CREATE TABLE searches (
-  number     INTEGER PRIMARY KEY,
-  search_id  TEXT NOT NULL,
-  at_ms      INTEGER NOT NULL,  -- since 1970, UTC
-  query      TEXT NOT NULL,     -- as typed
-  normalised TEXT NOT NULL,     -- as it was looked up
-  lang       TEXT NOT NULL,
-  channel    TEXT NOT NULL,
-  session    TEXT NOT NULL,
-  category   TEXT NOT NULL,
-  total      INTEGER NOT NULL,
-  answered   TEXT NOT NULL,     -- yes, weak, no
-  confidence REAL NOT NULL,
-  first_ids  TEXT NOT NULL,     -- article ids, one a line
-  took_ms    REAL NOT NULL,
-  generation TEXT NOT NULL
-) STRICT;
-CREATE INDEX searches_at ON searches (at_ms);
-)";
-
-constexpr const char* kInsert =
-    "INSERT INTO searches (search_id, at_ms, query, normalised, lang, channel, session, category, total, "
-    "answered, "
-    "confidence, first_ids, took_ms, generation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-
-// The newest answer of each asker, question by question. Only the newest rows are read: more of them would
-// hardly change which questions are asked most, and memory and time stay within bounds.
-constexpr const char* kAnswered = R"(
-SELECT lang, normalised, query, CASE session WHEN '' THEN search_id ELSE 's' || session END AS asker,
-       max(number) AS newest, answered
-FROM searches
-WHERE at_ms >= ? AND number > (SELECT max(number) FROM searches) - 1000000
-  AND normalised <> '' AND length(query) <= 200
-GROUP BY lang, normalised, query, asker
-ORDER BY lang, normalised, query, asker
-)";
-
 /// Customers wait for the row: another program that holds the file must let go within this time.
-constexpr int kBusyMs = 100;
+constexpr int kPatienceMs = 100;
 
 constexpr auto kBetweenTries = std::chrono::seconds(1);
 
-std::int64_t milliseconds(std::chrono::system_clock::time_point at) {
-  return std::chrono::duration_cast<std::chrono::milliseconds>(at.time_since_epoch()).count();
-}
+/// Entries kept while the log can't be written: an hour of a busy help centre, some 30 MB.
+constexpr std::size_t kMostKept = 50'000;
 
-std::string without_extra_spaces(const std::string& text) {
-  std::string kept;
-  for (const char c : text)
-    if (c != ' ' || (!kept.empty() && kept.back() != ' ')) kept += c;
-  if (!kept.empty() && kept.back() == ' ') kept.pop_back();
-  return kept;
-}
+/// Of the kept ones, how many are written at once: some 20 ms, in which searches wait.
+constexpr std::size_t kCaughtUpAtOnce = 1'000;
 
-/// All that asked one question.
-class QueryGroup {
- public:
-  std::string lang, normalised;
+/// How far back counting looks after a start; longer than any of its windows.
+constexpr auto kCountingWindow = std::chrono::hours(1);
 
-  void add(const std::string& query, const std::string& asker, std::int64_t number, bool answered) {
-    if (number > newest_) {
-      newest_ = number;
-      newest_answered_ = answered;
-    }
-    if (!answered) return;
-    askers_.insert(asker);
-    ++spellings_[without_extra_spaces(query)];
-  }
-
-  /// Nothing when too few asked, or when the last one got no answer: the articles have changed.
-  void give(std::uint64_t least, std::vector<AskedQuery>& asked) const {
-    if (askers_.size() < least || !newest_answered_) return;
-    const auto usual = std::max_element(spellings_.begin(), spellings_.end(),
-                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    asked.push_back({usual->first, lang, askers_.size()});
-  }
-
- private:
-  std::set<std::string> askers_;
-  std::map<std::string, std::uint64_t> spellings_;
-  std::int64_t newest_ = -1;
-  bool newest_answered_ = false;
-};
-
-std::string lines(const std::vector<std::string>& items) {
-  std::string text;
-  for (const std::string& item : items) text.append(item).append("\n");
-  return text;
+/// Which file a path means now; {} when there is none.
+std::pair<dev_t, ino_t> identity_of(const std::string& file) {
+  struct stat found {};
+  if (::stat(file.c_str(), &found) != 0) return {};
+  return {found.st_dev, found.st_ino};
 }
 
 }  // namespace
 
-struct SearchLog::Database {
-  SQLite::Database file;
-  SQLite::Statement insert;
+struct SearchLog::Open {
+  Database database;
+  LogRows rows;
+  Counting counting;
+  bool counting_fed = false;
+  std::pair<dev_t, ino_t> identity;
 
-  explicit Database(const std::string& path) : file(open(path)), insert(file, kInsert) {}
-
-  static SQLite::Database open(const std::string& path) {
-    SQLite::Database file(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs);
-    // WAL: writing waits for no reader. NORMAL: a row survives the program's death at once, and the machine's
-    // from the next checkpoint on.
-    file.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
-    const int version = file.execAndGet("PRAGMA user_version").getInt();
-    if (version > kSchemaVersion)
-      throw SQLite::Exception(fmt::format("it is of version {}, made by a newer program; this one knows {}",
-                                          version, kSchemaVersion));
-    if (version == 0) {
-      SQLite::Transaction transaction(file);
-      file.exec(kSchema);
-      file.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
-      transaction.commit();
-    }
-    return file;
+  Open(const std::string& file, const language::Languages& languages)
+      : database(open_log(file, kPatienceMs)),
+        rows(database),
+        counting(languages),
+        identity(identity_of(file)) {
+    database.execute("PRAGMA wal_autocheckpoint = 0");  // it waits for the disk: checkpoint() does it
   }
 };
 
-SearchLog::SearchLog(std::string file) : file_(std::move(file)) {
-  const std::lock_guard lock(mutex_);
-  open();
+SearchLog::SearchLog(std::string file, std::shared_ptr<const language::Languages> languages)
+    : file_(std::move(file)), languages_(std::move(languages)) {
+  is_open();
 }
 
-SearchLog::~SearchLog() = default;
+SearchLog::~SearchLog() {
+  next_try_ = {};
+  write({});
+}
 
-void SearchLog::open() {
-  next_try_ = std::chrono::steady_clock::now() + kBetweenTries;
+Logged SearchLog::record(LogEntry entry) {
+  Ticket ticket{std::move(entry)};
+  std::unique_lock lock(mutex_);
+  queue_.push_back(&ticket);
+  while (!ticket.done) {
+    if (writing_)
+      changed_.wait(lock);
+    else
+      write_as_leader(lock);
+  }
+  return ticket.result;
+}
+
+/// Writes all that wait; the others come on meanwhile.
+void SearchLog::write_as_leader(std::unique_lock<std::mutex>& lock) {
+  writing_ = true;
+  const Batch batch = std::exchange(queue_, {});
+  lock.unlock();
+  write(batch);
+  lock.lock();
+  for (Ticket* ticket : batch) ticket->done = true;
+  writing_ = false;
+  changed_.notify_all();
+}
+
+void SearchLog::write(const Batch& batch) {
+  if (!is_open()) return keep(batch);
   try {
-    database_ = std::make_unique<Database>(file_);
+    Database::Transaction transaction(open_->database);
+    const auto caught_up = static_cast<std::ptrdiff_t>(std::min(kept_.size(), kCaughtUpAtOnce));
+    const bool all = static_cast<std::size_t>(caught_up) == kept_.size();
+    std::for_each(kept_.begin(), kept_.begin() + caught_up, [this](LogEntry& entry) { write_entry(entry); });
+    if (all)
+      for (Ticket* ticket : batch) ticket->result = write_entry(ticket->entry);
+    transaction.commit();
+    kept_.erase(kept_.begin(), kept_.begin() + caught_up);
+    keep(all ? Batch() : batch);  // in order: a click must find its search
+  } catch (const DatabaseError& error) {
+    give_up(error.what());
+    keep(batch);
+  }
+}
+
+void SearchLog::keep(const Batch& batch) {
+  for (Ticket* ticket : batch) {
+    ticket->result = kept_.size() < kMostKept ? Logged::kWaiting : Logged::kLost;
+    if (ticket->result == Logged::kWaiting)
+      kept_.push_back(std::move(ticket->entry));
+    else
+      ++lost_;
+  }
+  kept_count_ = kept_.size();
+}
+
+Logged SearchLog::write_entry(LogEntry& entry) {
+  if (const auto* event = std::get_if<LoggedEvent>(&entry)) {
+    const std::optional<std::int64_t> search = open_->rows.add(*event);
+    if (search && *search != 0) open_->counting.opened(*search);
+    return search ? Logged::kWritten : Logged::kRefused;
+  }
+  auto& search = std::get<LoggedSearch>(entry);
+  if (!open_->counting_fed) {  // by the clock of the searches, which may be set
+    feed(open_->counting, open_->database, search.at - kCountingWindow);
+    open_->counting_fed = true;
+  }
+  const std::int64_t number = open_->rows.add(search);
+  for (const Verdict& verdict : open_->counting.add(seen_search(search, number)))
+    open_->rows.set_counted(verdict.number, verdict.counted);
+  return Logged::kWritten;
+}
+
+/// Opens the file where that is needed, and not too often. A file that was deleted or replaced is another
+/// one.
+bool SearchLog::is_open() {
+  const auto now = std::chrono::steady_clock::now();
+  if (open_ && now >= next_look_) {
+    next_look_ = now + kBetweenTries;
+    if (identity_of(file_) != open_->identity) open_.reset();
+  }
+  if (open_) return true;
+  if (now < next_try_) return false;
+  next_try_ = now + kBetweenTries;
+  try {
+    open_ = std::make_unique<Open>(file_, *languages_);
+    next_look_ = now + kBetweenTries;
+    const std::lock_guard lock(trouble_mutex_);
     if (!trouble_.empty()) base::log_info("the search log can be written again: " + file_);
     trouble_.clear();
-  } catch (const SQLite::Exception& error) {
+    return true;
+  } catch (const DatabaseError& error) {
     give_up(error.what());
+    return false;
   }
 }
 
 void SearchLog::give_up(const std::string& reason) {
-  database_.reset();
+  open_.reset();
+  next_try_ = std::chrono::steady_clock::now() + kBetweenTries;
+  const std::lock_guard lock(trouble_mutex_);
   if (trouble_ != reason) base::log_error(fmt::format("writing the search log: {}: {}", file_, reason));
   trouble_ = reason;
 }
 
-void SearchLog::record(const LoggedSearch& search) {
-  const std::lock_guard lock(mutex_);
-  if (!database_ && std::chrono::steady_clock::now() >= next_try_) open();
-  if (!database_) {
-    ++lost_;
-    return;
-  }
+void SearchLog::checkpoint() {
+  constexpr std::uintmax_t kLongWal = 64 << 20;  // under steady load it never starts anew by itself
+  std::error_code missing;
+  const std::uintmax_t bytes = std::filesystem::file_size(file_ + "-wal", missing);
+  if (missing || bytes == 0) return;
   try {
-    SQLite::Statement& insert = database_->insert;
-    insert.reset();
-    int column = 0;
-    const auto text = [&](const std::string& value) { insert.bindNoCopy(++column, value); };
-    text(search.search_id);
-    insert.bind(++column, milliseconds(search.at));
-    text(search.query);
-    text(search.normalised);
-    text(search.lang);
-    text(search.channel);
-    text(search.session);
-    text(search.category);
-    insert.bind(++column, static_cast<std::int64_t>(search.total));
-    text(search.answered);
-    insert.bind(++column, search.confidence);
-    const std::string first_ids = lines(search.first_ids);
-    text(first_ids);
-    insert.bind(++column, search.took_ms);
-    text(search.generation);
-    insert.exec();
-    insert.reset();
-  } catch (const SQLite::Exception& error) {
-    ++lost_;
-    give_up(error.what());
+    Database database(file_, Database::Access::kWrite, kPatienceMs);
+    database.execute(bytes > kLongWal ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
+  } catch (const DatabaseError&) {
+    // Whoever writes next will tell.
   }
-}
-
-std::vector<AskedQuery> SearchLog::answered_queries(std::chrono::system_clock::time_point since,
-                                                    std::uint64_t least, std::size_t most) const {
-  std::vector<AskedQuery> asked;
-  try {
-    // A connection of its own: nobody's row waits for this.
-    SQLite::Database file(file_, SQLite::OPEN_READONLY, kBusyMs);
-    if (file.execAndGet("PRAGMA user_version").getInt() != kSchemaVersion)
-      throw SQLite::Exception("it is of another version");
-    SQLite::Statement rows(file, kAnswered);
-    rows.bind(1, milliseconds(since));
-    QueryGroup group;
-    while (rows.executeStep()) {
-      std::string lang = rows.getColumn(0);
-      std::string normalised = rows.getColumn(1);
-      if (lang != group.lang || normalised != group.normalised) {
-        group.give(least, asked);
-        group = {};
-        group.lang = std::move(lang);
-        group.normalised = std::move(normalised);
-      }
-      group.add(rows.getColumn(2), rows.getColumn(3), rows.getColumn(4).getInt64(),
-                rows.getColumn(5).getString() == "yes");
-    }
-    group.give(least, asked);
-  } catch (const SQLite::Exception& error) {
-    throw base::Failure("reading the search log", file_, error.what());
-  }
-  std::stable_sort(asked.begin(), asked.end(),
-                   [](const AskedQuery& a, const AskedQuery& b) { return a.askers > b.askers; });
-  if (asked.size() > most) asked.resize(most);
-  return asked;
 }
 
 std::string SearchLog::trouble() {
-  const std::lock_guard lock(mutex_);
-  if (!database_ && std::chrono::steady_clock::now() >= next_try_) open();
+  std::unique_lock lock(mutex_);
+  if (!writing_) write_as_leader(lock);
+  lock.unlock();
+  const std::lock_guard trouble_lock(trouble_mutex_);
   return trouble_;
+}
+
+bool SearchLog::forget_before(Time time) {
+  constexpr auto kBetweenParts = std::chrono::milliseconds(5);  // for those who write searches
+  try {
+    Database database = open_log(file_, 10 * kPatienceMs);
+    bool any = false;
+    while (forget_some_before(database, time)) {
+      any = true;
+      std::this_thread::sleep_for(kBetweenParts);
+    }
+    if (any) shrink(database);
+    return true;
+  } catch (const DatabaseError& error) {
+    base::log_error(fmt::format("deleting old searches: {}: {}", file_, error.what()));
+    return false;
+  }
 }
 
 }  // namespace firstline::server

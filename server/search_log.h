@@ -1,71 +1,89 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What customers searched for: one row a search, written before its answer goes out. Home of SQLite.
+// The log that many threads write: what customers searched for, before their answers go out, and what they
+// made of them.
 #pragma once
 
 #include <atomic>
 #include <chrono>
-#include <cstdint>
+#include <condition_variable>
+#include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <vector>
 
+#include "language/rules.h"
+#include "server/log_entry.h"
+
 namespace firstline::server {
 
-struct LoggedSearch {
-  std::string search_id;
-  std::chrono::system_clock::time_point at;
-  std::string query;       ///< as typed
-  std::string normalised;  ///< as it was looked up
-  std::string lang;
-  std::string channel;
-  std::string session;   ///< the client's own, or empty
-  std::string category;  ///< the filter, or empty
-  std::uint64_t total = 0;
-  std::string answered;
-  double confidence = 0;
-  std::vector<std::string> first_ids;  ///< of the results shown
-  double took_ms = 0;
-  std::string generation;
+/// What became of an entry.
+enum class Logged {
+  kWritten,
+  kRefused,  ///< an event of no such search, or of an article it did not show
+  kWaiting,  ///< the log can't be written now: kept in memory until it can
+  kLost,     ///< … and too many are kept already
 };
 
-/// One question that several people asked, however they wrote it.
-struct AskedQuery {
-  std::string query;  ///< as most of them wrote it, without spaces too many
-  std::string lang;
-  std::uint64_t askers = 0;  ///< sessions; a search without a session counts as one of its own
-};
-
-/// Any thread. A log that can't be written costs nobody the answer: the row is counted as lost, the reason is
-/// told once, and the file is tried again.
+/// Any thread. Whoever comes first writes for all that wait (group commit): alone, a search waits for nobody,
+/// and many at once share one transaction. A log that can't be written costs nobody the answer: entries are
+/// kept in memory, the reason is told once, and the file is tried again every second.
 class SearchLog {
  public:
-  explicit SearchLog(std::string file);
+  SearchLog(std::string file, std::shared_ptr<const language::Languages> languages);
+  /// Writes what is kept, if it can be.
   ~SearchLog();
 
-  void record(const LoggedSearch& search);
+  /// Returns when the entry is in the file, or can't be for now. Counts searches as server/counting.h tells.
+  Logged record(LogEntry entry);
 
-  /// The questions since then whose newest answers were `yes` for at least `least` askers, those of most
-  /// askers first, at most `most`. Reads beside the writing of rows, and takes seconds where there are
-  /// millions. Fails when the file can't be read.
-  std::vector<AskedQuery> answered_queries(std::chrono::system_clock::time_point since, std::uint64_t least,
-                                           std::size_t most) const;
+  /// Deletes searches that are older, a few at a time, and gives the space back. False: there is trouble.
+  bool forget_before(Time time);
+
+  /// Moves rows from the write-ahead log to the tables. To be called every second or so: nobody who searches
+  /// does it.
+  void checkpoint();
 
   /// Empty when rows can be written, else why not. Tries to open the file if it is not.
   std::string trouble();
   std::uint64_t lost() const { return lost_; }
+  std::size_t waiting() const { return kept_count_; }
+  const std::string& file() const { return file_; }
 
  private:
-  struct Database;
-  void open();  // under mutex_
+  struct Open;
+  struct Ticket {
+    LogEntry entry;
+    Logged result = Logged::kWaiting;
+    bool done = false;
+  };
+  using Batch = std::vector<Ticket*>;
+
+  void write_as_leader(std::unique_lock<std::mutex>& lock);
+  void write(const Batch& batch);
+  void keep(const Batch& batch);
+  bool is_open();
   void give_up(const std::string& reason);
+  Logged write_entry(LogEntry& entry);
 
   const std::string file_;
-  std::mutex mutex_;
-  std::unique_ptr<Database> database_;
-  std::string trouble_;
+  const std::shared_ptr<const language::Languages> languages_;
+  std::mutex mutex_;  // of what follows
+  std::condition_variable changed_;
+  Batch queue_;
+  bool writing_ = false;
+
+  // Of whoever writes; `writing_` is the lock.
+  std::unique_ptr<Open> open_;
+  std::deque<LogEntry> kept_;
   std::chrono::steady_clock::time_point next_try_;
+  std::chrono::steady_clock::time_point next_look_;
+
+  std::mutex trouble_mutex_;
+  std::string trouble_;
   std::atomic<std::uint64_t> lost_ = 0;
+  std::atomic<std::size_t> kept_count_ = 0;
 };
 
 }  // namespace firstline::server

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/caller.h"
 #include "server/clock.h"
 #include "server/live_index.h"
 #include "server/metrics.h"
@@ -29,6 +30,7 @@ struct Site {
   const Templates& templates;
   const Dictionary& dictionary;
   const std::map<std::string, Asset>& assets;  ///< by file name
+  Callers& callers;
   Clock clock;
   const PastQueries* past_queries = nullptr;  ///< null: none are suggested
 };

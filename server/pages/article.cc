@@ -2,10 +2,12 @@
 // "/articles/ID": one article, in the language it is written in. Old ids lead to the new one.
 #include <string_view>
 
+#include "base/random.h"
 #include "language/utf8.h"
 #include "search/links.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
+#include "server/parameters.h"
 
 namespace firstline::server {
 namespace {
@@ -43,6 +45,25 @@ void link_translations(const Site& site, search::Searcher& searcher, const searc
   values["translations"] = std::move(others);
 }
 
+/// A result that was followed, also without JavaScript; crawlers and browsers that fetch ahead follow
+/// nothing. Whether the URL says that it comes from a search.
+bool record_click(const Site& site, const Request& request, const std::string& id) {
+  const std::string* search_id = request.parameter("search");
+  if (search_id == nullptr) return false;
+  LoggedEvent event;
+  event.kind = EventKind::kClick;
+  event.at = site.clock();
+  event.search_id = *search_id;
+  event.article = id;
+  constexpr std::size_t kLastPosition = 10'000;
+  event.position = number_parameter(request, "position", 0, 0, kLastPosition);
+  const Caller caller = site.callers.caller(request, "", event.at);
+  event.visitor = caller.asker.visitor;
+  if (base::is_token(*search_id) && !request.head && !request.prefetched && !caller.declared_bot)
+    site.log.record(std::move(event));
+  return true;
+}
+
 }  // namespace
 
 Response article_page(const Site& site, const Request& request) {
@@ -57,6 +78,7 @@ Response article_page(const Site& site, const Request& request) {
     return {308, "text/plain; charset=utf-8", "", {{"Location", search::article_url(*moved)}}};
   }
 
+  const bool from_search = record_click(site, request, std::string(article->id));
   const search::OpenIndex& index = searcher->index();
   const Words& words = site.dictionary.words_for(std::string(article->lang));
   const std::string title(article->title);
@@ -71,7 +93,9 @@ Response article_page(const Site& site, const Request& request) {
   values["contents"] = contents(*article);
   values["has_contents"] = !values["contents"].empty();
   link_translations(site, *searcher, *article, values);
-  return html_response(site, "article", values);
+  Response response = html_response(site, "article", values);
+  if (from_search) response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 }  // namespace firstline::server

@@ -21,7 +21,7 @@ Response readyz(const Site& site, const Request&) {
 Response metrics(const Site& site, const Request&) {
   return {200,
           "text/plain; version=0.0.4; charset=utf-8",
-          site.metrics.text(site.log.lost(), site.index.generation()),
+          site.metrics.text(site.log.lost(), site.log.waiting(), site.index.generation()),
           {{"Cache-Control", "no-store"}}};
 }
 

@@ -107,4 +107,11 @@ std::string search_url(const std::string& query, const std::string& lang, const 
   return url;
 }
 
+std::string result_url(const search::Hit& hit, const std::string& search_id, std::size_t position) {
+  std::string url = search::article_url(hit.id, hit.anchor);
+  url.insert(std::min(url.find('#'), url.size()),
+             "?search=" + search_id + "&position=" + std::to_string(position));
+  return url;
+}
+
 }  // namespace firstline::server

@@ -31,6 +31,9 @@ nlohmann::json topics(const Words& words, const search::OpenIndex& index,
                       std::size_t most = kArticlesPerTopic);
 
 /// "/?lang=th"
+/// An article's URL that tells which result of which search was followed.
+std::string result_url(const search::Hit& hit, const std::string& search_id, std::size_t position);
+
 std::string home_url(const std::string& lang);
 /// "/search?q=…&lang=…", empty parameters left out.
 std::string search_url(const std::string& query, const std::string& lang, const std::string& category = "",

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "/search" and "/api/v1/search": the same search, as a page and as JSON.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 #include <string_view>
@@ -12,12 +14,14 @@
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
+#include "server/redaction.h"
 
 namespace firstline::server {
 namespace {
 
 constexpr std::size_t kDefaultLimit = 10;
-constexpr std::size_t kFirstIds = 5;  // of the results, kept in the log
+/// Searches on this channel are the help centre's own tests.
+constexpr std::string_view kTestChannel = "test";
 
 /// A search as the URL asks for it.
 struct SearchParameters {
@@ -45,8 +49,13 @@ struct LoggedAnswer {
   double took_ms = 0;
 };
 
+/// Other channels are those of a company's own program, whatever it calls itself.
+bool by_browser(const std::string& channel) {
+  return channel == "web" || channel == "widget";
+}
+
 /// Searches, then writes the search to the log: whoever has the answer is in the log.
-LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher,
+LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const Request& request,
                             const SearchParameters& parameters) {
   const auto start = std::chrono::steady_clock::now();
   LoggedAnswer result;
@@ -58,32 +67,53 @@ LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher,
   LoggedSearch row;
   row.search_id = result.search_id;
   row.at = site.clock();
-  row.query = parameters.request.query;
-  row.normalised = result.answer.normalised;
+  row.query = redact(parameters.request.query);
+  row.normalised = row.query == parameters.request.query
+                       ? result.answer.normalised
+                       : searcher->normalised(row.query, result.answer.lang);
   row.lang = result.answer.lang;
   row.channel = parameters.channel;
-  row.session = parameters.session;
-  row.category = parameters.request.category;
+  row.category = redact(parameters.request.category);
+  row.offset = parameters.request.offset;
   row.total = result.answer.total;
   row.answered = search::answered_name(result.answer.answered);
   row.confidence = result.answer.confidence;
-  for (const search::Hit& hit : result.answer.hits)
-    if (row.first_ids.size() < kFirstIds) row.first_ids.push_back(hit.id);
+  for (const search::Hit& hit : result.answer.hits) row.shown.push_back(hit.id);
   row.took_ms = result.took_ms;
   row.generation = searcher.generation();
-  site.log.record(row);
+  const Caller caller = site.callers.caller(request, parameters.session, row.at);
+  row.asked_lang = parameters.request.lang;
+  row.asker = caller.asker;
+  row.client = caller.client;
+  row.correction = result.answer.correction;
+  row.declared_bot = caller.declared_bot && by_browser(parameters.channel);
+  row.own = parameters.channel == kTestChannel;
+  site.log.record(std::move(row));
   site.metrics.count_search(result.answer.answered, result.took_ms);
   return result;
 }
 
-nlohmann::json result_values(const search::Hit& hit, const Words& words, const std::string& lang) {
+/// The session of the browser's cookie, unless the client names its own; the cookie to be set, if there is
+/// none. Who doesn't want to be told apart has none.
+std::string keep_session(const Request& request, SearchParameters& parameters) {
+  if (!parameters.session.empty() || request.untracked) return "";
+  parameters.session = request.cookie(kSessionCookie);
+  if (base::is_token(parameters.session)) return "";
+  parameters.session = base::random_token();
+  return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax{}", kSessionCookie, parameters.session,
+                     request.by_tls ? "; Secure" : "");
+}
+
+/// `position`: of the result among all, from 1.
+nlohmann::json result_values(const search::Hit& hit, const Words& words, const std::string& lang,
+                             const std::string& search_id, std::size_t position) {
   std::string language_note;
   if (hit.lang != lang) {
     const std::string key = "language_name_" + hit.lang;
     language_note = words.text("in_language", {{"language", words.has(key) ? words.text(key) : hit.lang}});
   }
   return {{"title", hit.title},
-          {"url", search::article_url(hit.id, hit.anchor)},
+          {"url", result_url(hit, search_id, position)},
           {"section", hit.section},
           {"snippet", hit.snippet},
           {"lang", hit.lang},
@@ -135,7 +165,7 @@ Response search_api(const Site& site, const Request& request) {
   const SearchParameters parameters = read_parameters(request);
   if (is_blank(parameters.request.query)) throw BadRequest(400, "the parameter q is missing or empty");
   LiveIndex::Lease searcher = site.index.borrow();
-  const LoggedAnswer result = search_and_log(site, searcher, parameters);
+  const LoggedAnswer result = search_and_log(site, searcher, request, parameters);
   Response response;
   response.content_type = "application/json";
   response.body = search_json(parameters.request.query, result.search_id, result.answer, result.took_ms);
@@ -169,10 +199,13 @@ Response search_page(const Site& site, const Request& request) {
     return html_response(site, "search", values);
   }
 
-  const LoggedAnswer result = search_and_log(site, searcher, parameters);
+  const std::string new_session = keep_session(request, parameters);
+  const LoggedAnswer result = search_and_log(site, searcher, request, parameters);
   const search::SearchAnswer& answer = result.answer;
   nlohmann::json results = nlohmann::json::array();
-  for (const search::Hit& hit : answer.hits) results.push_back(result_values(hit, words, asked.lang));
+  for (const search::Hit& hit : answer.hits)
+    results.push_back(
+        result_values(hit, words, asked.lang, result.search_id, asked.offset + results.size() + 1));
   values["results"] = results;
   values["has_results"] = !results.empty();
   values["summary"] = words.counted("results_count", answer.total);
@@ -189,6 +222,7 @@ Response search_page(const Site& site, const Request& request) {
                                             asked.offset > asked.limit ? asked.offset - asked.limit : 0);
   values["next_url"] = answer.total > next ? search_url(asked.query, words.tag(), asked.category, next) : "";
   Response response = html_response(site, "search", values);
+  if (!new_session.empty()) response.headers.emplace_back("Set-Cookie", new_session);
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

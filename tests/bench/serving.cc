@@ -216,6 +216,7 @@ ServingFigures measure_serving(const fs::path& index, const fs::path& scriptinde
         fmt::format("{:.0f} MB, mapped index included; {:.0f} MB of its own at the end",
                     figures.server.peak_mb, figures.server.anonymous_mb));
   figures.snippet_us = snippet_cost(index, queries, 2 * seconds);
+  figures.log = log_cost(folder, queries);
   return figures;
 }
 
@@ -226,6 +227,9 @@ void print_ratios(const ServingFigures& figures) {
   print_ratio("suggest of two or three letters p50 / search p50", ratio(figures.suggest_few, figures.search),
               2);
   print_ratio("a snippet, µs a hit, in process", figures.snippet_us, 40);
+  print_ratio("a search logged, in process / search p50",
+              figures.log.record_us / middle_of(figures.search).p50_us, 0.05);
+  print_ratio("log of 1,000,000 searches, MB", figures.log.million_mb, 250);
   print_ratio("unknown words: p50 with a slip / search p50", ratio(figures.misspelt, figures.search));
   for (const BadInputFigure& input : figures.bad_inputs)
     print_ratio(input.name + " / search p50", input.median_us / middle_of(figures.search).p50_us, 5);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/bench/load.h"
+#include "tests/bench/log_cost.h"
 #include "tests/bench/process.h"
 
 namespace firstline::bench {
@@ -22,7 +23,8 @@ struct ServingFigures {
   std::vector<Timing> search, misspelt, suggest_one, suggest_few, hello, raw;
   std::vector<BadInputFigure> bad_inputs;
   double snippet_us = 0;  ///< a hit
-  ProcessMemory server;   ///< after all of it
+  LogCost log;
+  ProcessMemory server;  ///< after all of it
 };
 
 /// Serves `index` and asks it, each row for `seconds` in all. `scriptindex`: a plain Xapian database of the

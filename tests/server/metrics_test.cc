@@ -9,7 +9,8 @@ using Catch::Contains;
 
 TEST_CASE("Metrics start at nothing and count by class") {
   Metrics metrics;
-  CHECK_THAT(metrics.text(0, "0000000001"), Contains("firstline_http_responses_total{status=\"2xx\"} 0\n"));
+  CHECK_THAT(metrics.text(0, 0, "0000000001"),
+             Contains("firstline_http_responses_total{status=\"2xx\"} 0\n"));
   metrics.count_response(200);
   metrics.count_response(200);
   metrics.count_response(404);
@@ -18,7 +19,7 @@ TEST_CASE("Metrics start at nothing and count by class") {
   metrics.count_response(1000);
   metrics.count_search(search::Answered::kYes, 1.5);
   metrics.count_search(search::Answered::kNo, 0.5);
-  const std::string text = metrics.text(7, "0000000042");
+  const std::string text = metrics.text(7, 3, "0000000042");
   CHECK_THAT(text, Contains("firstline_http_responses_total{status=\"2xx\"} 2\n"));
   CHECK_THAT(text, Contains("firstline_http_responses_total{status=\"4xx\"} 1\n"));
   CHECK_THAT(text, Contains("firstline_http_responses_total{status=\"5xx\"} 1\n"));
@@ -27,11 +28,12 @@ TEST_CASE("Metrics start at nothing and count by class") {
   CHECK_THAT(text, Contains("firstline_searches_total{answered=\"no\"} 1\n"));
   CHECK_THAT(text, Contains("firstline_search_seconds_total 0.002000\n"));
   CHECK_THAT(text, Contains("firstline_search_log_lost_total 7\n"));
+  CHECK_THAT(text, Contains("firstline_search_log_waiting 3\n"));
   CHECK_THAT(text, Contains("firstline_index_generation 42\n"));
 }
 
 TEST_CASE("Every metric says what it is") {
-  const std::string text = Metrics().text(0, "0000000001");
+  const std::string text = Metrics().text(0, 0, "0000000001");
   std::size_t samples = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = text.find('\n', begin);

@@ -5,6 +5,10 @@
 #include <thread>
 
 #include "base/failure.h"
+#include "server/asked_queries.h"
+#include "server/search_log.h"
+#include "server/visitors.h"
+#include "tests/server/log_entries.h"
 #include "tests/support/temporary_folder.h"
 
 namespace firstline::server {
@@ -15,11 +19,7 @@ using Texts = std::vector<std::string>;
 
 const std::chrono::system_clock::time_point kNow(1'790'000'000'000ms);
 
-std::shared_ptr<const language::Languages> languages() {
-  static const auto loaded = std::make_shared<const language::Languages>(
-      language::Languages::load(tests::source_folder() / "language/data"));
-  return loaded;
-}
+using tests::languages;
 
 /// A log that is filled search by search.
 class Asked {
@@ -34,31 +34,37 @@ class Asked {
   };
   void add(const Row& row, int times = 1) {
     for (int i = 0; i < times; ++i) {
-      LoggedSearch search;
-      search.search_id = "id" + std::to_string(++number_);
+      LoggedSearch search = tests::logged_search(row.query);
       search.at = kNow - row.ago;
-      search.query = row.query;
       search.normalised = row.normalised;
       search.lang = row.lang;
-      search.session = row.session;
+      // Without a session: each time another visitor.
+      search.asker = {session_hash(row.session), row.session.empty() ? ++visitor_ : 0};
       search.answered = row.answered;
       log_.record(search);
     }
   }
-  const SearchLog& log() const { return log_; }
+  /// Of people who can't be told apart.
+  void add_unknown(const std::string& query) {
+    LoggedSearch search = tests::logged_search(query);
+    search.at = kNow - 1h;
+    search.answered = "yes";
+    log_.record(search);
+  }
+  const std::string& log() const { return log_.file(); }
 
   /// "query (askers)", in order.
   Texts answered() const {
     Texts list;
-    for (const AskedQuery& asked : log_.answered_queries(kNow - 24h * 90, 3, 100))
+    for (const AskedQuery& asked : answered_queries(log(), kNow - 24h * 90, 3, 100))
       list.push_back(asked.query + " (" + std::to_string(asked.askers) + ")");
     return list;
   }
 
  private:
   tests::TemporaryFolder folder_;
-  SearchLog log_{folder_ / "log.db"};
-  int number_ = 0;
+  SearchLog log_{folder_ / "log.db", languages()};
+  std::uint64_t visitor_ = 0;
 };
 
 Texts texts_of(const search::CompletionsByLanguage& all, const std::string& lang) {
@@ -77,10 +83,11 @@ TEST_CASE("Questions count as often as different people asked them, however they
   asked.add({"  Reset   password ", "reset password"}, 4);
   asked.add({"pay the bill", "pay bill"}, 3);
   asked.add({"asked twice", "ask twice"}, 2);
+  for (int i = 0; i < 9; ++i) asked.add_unknown("by nobody known");
   for (const char* session : {"a", "a", "a", "b", "b"}) asked.add({"by two people", "two people", session});
   for (const char* session : {"a", "b", "c", "c"}) asked.add({"by three people", "three people", session});
   CHECK(asked.answered() == Texts{"Reset password (7)", "pay the bill (3)", "by three people (3)"});
-  CHECK(asked.log().answered_queries(kNow - 24h, 3, 1).size() == 1);
+  CHECK(answered_queries(asked.log(), kNow - 24h, 3, 1).size() == 1);
 }
 
 TEST_CASE("Only what was answered counts, and only while it still is") {
@@ -138,8 +145,8 @@ TEST_CASE("Past questions come in the background") {
 
 TEST_CASE("A log that can't be read gives no past questions, and stops nothing") {
   const tests::TemporaryFolder folder;
-  const SearchLog log(folder / "none" / "log.db");
-  CHECK_THROWS_AS(log.answered_queries(kNow - 1h, 3, 100), base::Failure);
+  const std::string log = folder / "none" / "log.db";
+  CHECK_THROWS_AS(answered_queries(log, kNow - 1h, 3, 100), base::Failure);
   const PastQueries past(log, languages(), [] { return kNow; });
   CHECK_FALSE(past.completions());
 }

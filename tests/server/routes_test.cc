@@ -6,10 +6,9 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "search/index_writer.h"
-#include "server/parameters.h"
+#include "server/visitors.h"
 #include "tests/server/log_file.h"
-#include "tests/support/temporary_folder.h"
+#include "tests/server/small_site.h"
 
 namespace firstline::server {
 namespace {
@@ -17,72 +16,17 @@ namespace {
 using Catch::Contains;
 using nlohmann::json;
 
-std::shared_ptr<const language::Languages> languages() {
-  static const auto loaded = std::make_shared<const language::Languages>(
-      language::Languages::load(tests::source_folder() / "language/data"));
-  return loaded;
-}
+using tests::header;
 
-/// One article in English, one in Thai.
-std::filesystem::path publish_articles(const std::filesystem::path& index) {
-  const search::PublishLock lock(index);
-  const std::filesystem::path generation = lock.start_generation();
-  search::IndexWriter writer = search::IndexWriter::create(generation, *languages(), 1);
-  search::Article article;
-  article.id = "en/account/reset-password";
-  article.lang = "en";
-  article.translation_key = "account/reset-password";
-  article.title = "Reset <your> password";
-  article.category = "Account & more";
-  article.aliases = {"en/old"};
-  article.sections = {{"", "", 0, "Choose a new one."}, {"by-email", "By email", 2, "We send a link."}};
-  article.html = "<p>Choose a new one.</p><h2 id=\"by-email\">By email</h2><p>We send a link.</p>";
-  writer.put(0, article);
-  article.id = "th/account/reset-password";
-  article.lang = "th";
-  article.title = "รีเซ็ตรหัสผ่าน";
-  article.aliases = {};
-  writer.put(0, article);
-  writer.finish("en");
-  lock.publish(generation);
-  return index;
-}
-
-class Routes {
+class Routes : public tests::SmallSite {
  public:
   Response ask(const std::string& method, const std::string& path, const std::string& query = "",
                const std::string& accept_language = "") {
-    Request request;
-    request.method = method;
-    request.path = path;
-    request.parameters = parse_query_string(query);
-    request.accept_language = accept_language;
-    return answer_request(site_, request);
+    Request asked = request(method, path, query);
+    asked.accept_language = accept_language;
+    return answer(asked);
   }
-  Response get(const std::string& path, const std::string& query = "") { return ask("GET", path, query); }
-  const Site& site() const { return site_; }
-  std::string log_file() const { return folder_ / "log.db"; }
-
- private:
-  tests::TemporaryFolder folder_;
-  LiveIndex index_{publish_articles(folder_ / "index"), languages()};
-  SearchLog log_{folder_ / "log.db"};
-  Metrics metrics_;
-  Templates templates_{tests::source_folder() / "templates"};
-  std::vector<std::string> missing_;
-  Dictionary dictionary_ = Dictionary::load(tests::source_folder() / "templates/words", missing_);
-  std::map<std::string, Asset> assets_ = {{"style.css", {"text/css", "body {}", "/assets/style.css?v=1"}},
-                                          {"icon.svg", {"image/svg+xml", "<svg/>", "/assets/icon.svg?v=2"}}};
-  Site site_{index_, log_, metrics_, templates_, dictionary_, assets_, [] {
-               return std::chrono::system_clock::time_point(std::chrono::milliseconds(1'790'000'000'000));
-             }};
 };
-
-std::string header(const Response& response, const std::string& name) {
-  for (const auto& [key, value] : response.headers)
-    if (key == name) return value;
-  return "";
-}
 
 }  // namespace
 
@@ -210,16 +154,17 @@ TEST_CASE("Searches are logged with the channel and session that the client says
   routes.get("/search");
   routes.get("/api/v1/search", "q=password&limit=99");
   tests::LogFile log(routes.log_file());
-  const auto rows =
-      log.run("SELECT query, channel, session, category, at_ms, total, first_ids FROM searches");
+  const auto rows = log.run("SELECT query, channel, category, at, total FROM readable_searches");
   REQUIRE(rows.size() == 1);
   CHECK(rows[0] == tests::LogFile::Row{{"query", "Password please"},
                                        {"channel", "phone"},
-                                       {"session", "s-9"},
                                        {"category", "Account & more"},
-                                       {"at_ms", "1790000000000"},
-                                       {"total", "1"},
-                                       {"first_ids", "en/account/reset-password\n"}});
+                                       {"at", "2026-09-21T14:13:20.000Z"},
+                                       {"total", "1"}});
+  CHECK(log.value("SELECT name FROM searches JOIN names ON names.number = shown") ==
+        "en/account/reset-password");
+  CHECK(log.value("SELECT session FROM searches") ==
+        std::to_string(static_cast<std::int64_t>(session_hash("s-9"))));
 }
 
 TEST_CASE("Styles are kept by browsers for as long as their address stays the same") {

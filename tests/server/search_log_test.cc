@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 #include <thread>
 
+#include "base/random.h"
+#include "tests/server/log_entries.h"
 #include "tests/server/log_file.h"
 #include "tests/support/temporary_folder.h"
 
@@ -14,126 +16,212 @@ namespace {
 
 using Catch::Contains;
 using namespace std::chrono_literals;
+using tests::languages;
 using tests::LogFile;
+using tests::logged_search;
 using tests::TemporaryFolder;
 
-LoggedSearch search(const std::string& query) {
-  LoggedSearch search;
-  search.search_id = "id-of-" + query;
-  search.at = std::chrono::system_clock::time_point(1'790'000'000'123ms);
-  search.query = query;
-  search.normalised = "normal";
-  search.lang = "en";
-  search.channel = "web";
-  search.session = "s1";
-  search.category = "Account";
-  search.total = 12;
-  search.answered = "weak";
-  search.confidence = 0.4;
-  search.first_ids = {"en/a", "en/b"};
-  search.took_ms = 1.5;
-  search.generation = "0000000003";
-  return search;
+LoggedEvent click(const std::string& search_id, const std::string& article, std::uint64_t position = 1) {
+  LoggedEvent event;
+  event.search_id = search_id;
+  event.article = article;
+  event.position = position;
+  return event;
 }
 
-/// Records until one is kept or patience ends; how many were kept.
+/// Records until one is written or patience ends.
 bool comes_back(SearchLog& log) {
   const auto deadline = std::chrono::steady_clock::now() + 20s;
   while (std::chrono::steady_clock::now() < deadline) {
-    const std::uint64_t before = log.lost();
-    log.record(search("again"));
-    if (log.lost() == before) return true;
+    if (log.record(logged_search("again")) == Logged::kWritten) return true;
     std::this_thread::sleep_for(50ms);
   }
   return false;
+}
+
+std::string queries(LogFile& file) {
+  return file.value("SELECT coalesce(group_concat(query), '') FROM readable_searches");
 }
 
 }  // namespace
 
 TEST_CASE("A search is one row, readable at once by others") {
   TemporaryFolder folder;
-  SearchLog log(folder / "log.db");
+  SearchLog log(folder / "log.db", languages());
   CHECK(log.trouble().empty());
-  log.record(search("รีเซ็ต 'รหัสผ่าน' \"; DROP TABLE searches; --"));
+  LoggedSearch search = logged_search("รีเซ็ต 'รหัสผ่าน' \"; DROP TABLE searches; --");
+  search.search_id = "the-id";
+  CHECK(log.record(search) == Logged::kWritten);
   LogFile file(folder / "log.db");
-  const auto rows = file.run("SELECT * FROM searches");
+  const auto rows = file.run("SELECT * FROM readable_searches");
   REQUIRE(rows.size() == 1);
   CHECK(rows[0] == LogFile::Row{{"number", "1"},
-                                {"search_id", "id-of-รีเซ็ต 'รหัสผ่าน' \"; DROP TABLE searches; --"},
-                                {"at_ms", "1790000000123"},
+                                {"search_id", "the-id"},
+                                {"at", "2026-09-21T14:13:20.123Z"},
                                 {"query", "รีเซ็ต 'รหัสผ่าน' \"; DROP TABLE searches; --"},
                                 {"normalised", "normal"},
                                 {"lang", "en"},
                                 {"channel", "web"},
-                                {"session", "s1"},
                                 {"category", "Account"},
                                 {"total", "12"},
                                 {"answered", "weak"},
                                 {"confidence", "0.4"},
-                                {"first_ids", "en/a\nen/b\n"},
                                 {"took_ms", "1.5"},
-                                {"generation", "0000000003"}});
+                                {"counted", "0"}});
+  CHECK(file.value(
+            "SELECT group_concat(name) FROM names JOIN json_each('[' || (SELECT replace(shown, ' ', ',') "
+            "FROM searches) || ']') ON names.number = json_each.value") == "en/a,en/b");
   CHECK(log.lost() == 0);
 }
 
 TEST_CASE("The file says its version, and readers hold up no writer") {
   TemporaryFolder folder;
-  SearchLog log(folder / "log.db");
+  SearchLog log(folder / "log.db", languages());
   LogFile file(folder / "log.db");
-  CHECK(file.value("PRAGMA user_version") == "1");
+  CHECK(file.value("PRAGMA user_version") == "2");
   CHECK(file.value("PRAGMA journal_mode") == "wal");
+  CHECK(file.value("PRAGMA auto_vacuum") == "2");
   file.run("BEGIN");
   CHECK(file.value("SELECT count(*) FROM searches") == "0");  // holds a read lock from here on
-  log.record(search("while read"));
-  CHECK(log.lost() == 0);
+  CHECK(log.record(logged_search("while read")) == Logged::kWritten);
   file.run("COMMIT");
   CHECK(file.value("SELECT count(*) FROM searches") == "1");
 }
 
-TEST_CASE("A log that is there is gone on with") {
+TEST_CASE("A log that is there is gone on with, and counting too") {
   TemporaryFolder folder;
-  SearchLog(folder / "log.db").record(search("one"));
-  SearchLog(folder / "log.db").record(search("two"));
-  CHECK(LogFile(folder / "log.db").value("SELECT count(*) FROM searches") == "2");
+  LoggedSearch search = logged_search("reset password");
+  search.asker.session = 7;
+  search.client = "s7";
+  SearchLog(folder / "log.db", languages()).record(search);
+  search.search_id += "2";
+  search.at += 5s;
+  SearchLog(folder / "log.db", languages()).record(search);
+  CHECK(LogFile(folder / "log.db").value("SELECT group_concat(counted) FROM searches") == "0,2");  // a reload
 }
 
-TEST_CASE("A log that another program holds loses rows, counts them, and comes back by itself") {
+TEST_CASE("What counting says of a search, and of earlier ones, stands in the log") {
   TemporaryFolder folder;
-  SearchLog log(folder / "log.db");
+  SearchLog log(folder / "log.db", languages());
+  LoggedSearch search = logged_search("");
+  search.client = "s7";
+  for (const char* typed : {"rese", "reset pass", "reset password"}) {
+    search.search_id = typed;
+    search.query = search.normalised = typed;
+    search.at += 1s;
+    log.record(search);
+  }
+  search.search_id = "bot";
+  search.client = "v9";
+  search.declared_bot = true;
+  log.record(search);
+  LogFile file(folder / "log.db");
+  CHECK(file.value("SELECT group_concat(counted) FROM searches") == "1,1,0,4");
+}
+
+TEST_CASE("A click counts once, and only for a search that showed the article") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  LoggedSearch search = logged_search("refund");
+  search.search_id = "known";
+  log.record(search);
+  CHECK(log.record(click("known", "en/b", 2)) == Logged::kWritten);
+  CHECK(log.record(click("known", "en/b", 1)) == Logged::kWritten);  // no second row
+  CHECK(log.record(click("known", "en/a")) == Logged::kWritten);
+  CHECK(log.record(click("known", "en/other")) == Logged::kRefused);
+  CHECK(log.record(click("unknown", "en/a")) == Logged::kRefused);
+  LogFile file(folder / "log.db");
+  CHECK(file.value("SELECT group_concat(name || ' ' || position) FROM events JOIN names ON names.number = "
+                   "article") == "en/b 2,en/a 1");
+}
+
+TEST_CASE("A visitor votes on an article once; who can't be told apart may vote each time") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  LoggedEvent vote;
+  vote.kind = EventKind::kFeedback;
+  vote.article = "en/a";
+  for (const std::uint64_t visitor : {5, 5, 6, 0, 0}) {
+    vote.visitor = visitor;
+    CHECK(log.record(vote) == Logged::kWritten);
+  }
+  CHECK(LogFile(folder / "log.db").value("SELECT group_concat(visitor) FROM events") == "5,6,0,0");
+}
+
+TEST_CASE("A log that another program holds is caught up with, in order, when it lets go") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
   LogFile holder(folder / "log.db");
   holder.run("BEGIN IMMEDIATE");
   const auto start = std::chrono::steady_clock::now();
-  log.record(search("lost"));
+  CHECK(log.record(logged_search("kept")) == Logged::kWaiting);
+  CHECK(log.record(logged_search("kept too")) == Logged::kWaiting);
   CHECK(std::chrono::steady_clock::now() - start < 5s);  // nobody waits long for a log
-  CHECK(log.lost() == 1);
+  CHECK(log.waiting() == 2);
   CHECK_THAT(log.trouble(), Contains("locked"));
   holder.run("ROLLBACK");
   CHECK(comes_back(log));
   CHECK(log.trouble().empty());
-  CHECK(holder.value("SELECT group_concat(query) FROM searches") == "again");
+  CHECK(log.waiting() == 0);
+  CHECK(log.lost() == 0);
+  CHECK_THAT(queries(holder), Catch::StartsWith("kept,kept too,again"));
 }
 
-TEST_CASE("A log in a folder that isn't there loses rows until the folder comes") {
+TEST_CASE("Many kept rows are caught up with part by part, in order") {
   TemporaryFolder folder;
-  SearchLog log(folder / "later" / "log.db");
-  CHECK_FALSE(log.trouble().empty());
-  log.record(search("lost"));
-  CHECK(log.lost() == 1);
+  SearchLog log(folder / "later" / "log.db", languages());
+  for (int i = 0; i < 2500; ++i) log.record(logged_search("kept " + std::to_string(i)));
   std::filesystem::create_directory(folder / "later");
   CHECK(comes_back(log));
-  CHECK(log.trouble().empty());
-  CHECK(LogFile(folder / "later" / "log.db").value("SELECT count(*) FROM searches") == "1");
+  CHECK(log.waiting() == 0);
+  LogFile file(folder / "later" / "log.db");
+  CHECK(file.value("SELECT count(*) FROM readable_searches WHERE query = 'kept ' || (number - 1)") == "2500");
+}
+
+TEST_CASE("A log in a folder that isn't there keeps its rows until the folder comes") {
+  TemporaryFolder folder;
+  {
+    SearchLog log(folder / "later" / "log.db", languages());
+    CHECK_FALSE(log.trouble().empty());
+    CHECK(log.record(logged_search("kept")) == Logged::kWaiting);
+    std::filesystem::create_directory(folder / "later");
+  }  // the end of the program tries once more
+  LogFile file(folder / "later" / "log.db");
+  CHECK(queries(file) == "kept");
+}
+
+TEST_CASE("A log that was deleted under the program is made anew") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  log.record(logged_search("before"));
+  for (const char* name : {"log.db", "log.db-wal", "log.db-shm"}) std::filesystem::remove(folder / name);
+  const auto deadline = std::chrono::steady_clock::now() + 20s;
+  while (!std::filesystem::exists(folder / "log.db") && std::chrono::steady_clock::now() < deadline) {
+    log.record(logged_search("after"));
+    std::this_thread::sleep_for(100ms);
+  }
+  LogFile file(folder / "log.db");
+  CHECK(queries(file).find("after") != std::string::npos);
+}
+
+TEST_CASE("Too many waiting rows are lost, and counted") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "none" / "log.db", languages());
+  constexpr std::size_t kMost = 50'000;
+  for (std::size_t i = 0; i < kMost; ++i) REQUIRE(log.record(click("x", "y")) == Logged::kWaiting);
+  CHECK(log.record(click("x", "y")) == Logged::kLost);
+  CHECK(log.lost() == 1);
+  CHECK(log.waiting() == kMost);
 }
 
 TEST_CASE("A log of a newer program is left alone") {
   TemporaryFolder folder;
   LogFile file(folder / "log.db");
   file.run("CREATE TABLE searches (something_new TEXT)");
-  file.run("PRAGMA user_version = 2");
-  SearchLog log(folder / "log.db");
-  CHECK_THAT(log.trouble(), Contains("version 2") && Contains("newer"));
-  log.record(search("lost"));
-  CHECK(log.lost() == 1);
+  file.run("PRAGMA user_version = 3");
+  SearchLog log(folder / "log.db", languages());
+  CHECK_THAT(log.trouble(), Contains("version 3") && Contains("newer"));
+  CHECK(log.record(logged_search("kept")) == Logged::kWaiting);
   CHECK(file.value("SELECT count(*) FROM searches") == "0");
 }
 
@@ -141,24 +229,46 @@ TEST_CASE("A file that is no database is left alone") {
   TemporaryFolder folder;
   const std::string text(5000, 'x');
   folder.write("log.db", text);
-  SearchLog log(folder / "log.db");
+  SearchLog log(folder / "log.db", languages());
   CHECK_FALSE(log.trouble().empty());
-  log.record(search("lost"));
-  CHECK(log.lost() == 1);
+  CHECK(log.record(logged_search("kept")) == Logged::kWaiting);
   CHECK(tests::read_text(folder / "log.db") == text);
 }
 
 TEST_CASE("Many threads may record at once, and no row is lost") {
   TemporaryFolder folder;
-  SearchLog log(folder / "log.db");
+  SearchLog log(folder / "log.db", languages());
   std::vector<std::thread> threads;
   for (int thread = 0; thread < 8; ++thread)
     threads.emplace_back([&log] {
-      for (int i = 0; i < 50; ++i) log.record(search("many"));
+      for (int i = 0; i < 50; ++i) log.record(logged_search("many"));
     });
   for (std::thread& thread : threads) thread.join();
   CHECK(log.lost() == 0);
   CHECK(LogFile(folder / "log.db").value("SELECT count(*) FROM searches") == "400");
+}
+
+TEST_CASE("Old searches are deleted so that no byte of them is left, younger ones stay") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  LoggedSearch old = logged_search("wombats and platypuses");
+  LoggedSearch young = logged_search("kangaroos");
+  old.at -= 24h * 400;
+  old.shown = {"en/marsupials"};
+  for (int i = 0; i < 3000; ++i) {
+    old.search_id = "old-" + std::to_string(i);
+    log.record(old);
+  }
+  log.record(click("old-1", "en/marsupials"));
+  log.record(young);
+  CHECK(log.forget_before(young.at - 24h));
+  LogFile file(folder / "log.db");
+  CHECK(queries(file) == "kangaroos");
+  CHECK(file.value("SELECT count(*) FROM events") == "0");
+  const std::string bytes = tests::read_text(folder / "log.db") + tests::read_text(folder / "log.db-wal");
+  CHECK(bytes.find("kangaroos") != std::string::npos);
+  for (const char* word : {"wombats", "marsupials", "old-2999"}) CHECK(bytes.find(word) == std::string::npos);
+  CHECK(bytes.size() < 100'000);
 }
 
 }  // namespace firstline::server

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who sent a request, as far as the log and the limits want to know.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "server/bots.h"
+#include "server/http.h"
+#include "server/log_entry.h"
+#include "server/visitors.h"
+
+namespace firstline::server {
+
+/// Set by the pages for as long as the browser is open; holds nothing but a random mark.
+inline constexpr const char* kSessionCookie = "firstline_session";
+
+struct Caller {
+  Asker asker;         ///< what the log keeps: nothing of those who don't want to be told apart
+  std::string client;  ///< tells callers apart for counting, in memory only
+  bool declared_bot = false;
+};
+
+/// Any thread.
+class Callers {
+ public:
+  /// `trusted_proxies`: addresses whose X-Forwarded-For is believed.
+  Callers(std::set<std::string> trusted_proxies, DeclaredBots bots);
+
+  /// `session`: the client's own mark, or empty.
+  Caller caller(const Request& request, const std::string& session, Time at);
+
+  /// The client's address: the last one that a trusted proxy was asked by.
+  std::string address(const Request& request) const;
+
+ private:
+  const std::set<std::string> trusted_proxies_;
+  const DeclaredBots bots_;
+  Visitors visitors_;
+};
+
+}  // namespace firstline::server

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// "/api/v1/click", "/api/v1/feedback", "/api/v1/contact": what customers made of a search.
+#include <nlohmann/json.hpp>
+
+#include "language/utf8.h"
+#include "server/pages/pages.h"
+#include "server/parameters.h"
+#include "server/redaction.h"
+
+namespace firstline::server {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kLongestId = 1'000;     // bytes
+constexpr std::size_t kLongestText = 10'000;  // characters of a comment or message
+constexpr std::size_t kLongestSearchId = 64;  // bytes
+constexpr std::uint64_t kLastPosition = 10'000;
+
+json read_body(const Request& request) {
+  if (!request.content_type.starts_with("application/json"))
+    throw BadRequest(415, "the body must be application/json");
+  json body = json::parse(request.body, nullptr, false);
+  if (!body.is_object()) throw BadRequest(400, "the body is not a JSON object");
+  return body;
+}
+
+/// Empty when absent or null, where that is allowed.
+std::string text_of(const json& body, const char* key, std::size_t most_characters, bool needed) {
+  const auto found = body.find(key);
+  if (found == body.end() || found->is_null()) {
+    if (needed) throw BadRequest(400, std::string("'") + key + "' is missing");
+    return "";
+  }
+  if (!found->is_string()) throw BadRequest(400, std::string("'") + key + "' is not a text");
+  std::string text = found->get<std::string>();
+  if (language::count_characters(text) > most_characters)
+    throw BadRequest(
+        400, std::string("'") + key + "' has more than " + std::to_string(most_characters) + " characters");
+  return text;
+}
+
+std::string search_id_of(const json& body, bool needed) {
+  return text_of(body, "search_id", kLongestSearchId, needed);
+}
+
+/// An article that is there, or was when the search showed it.
+std::string article_of(const Site& site, const json& body, const std::string& search_id) {
+  std::string id = language::to_nfc(text_of(body, "id", kLongestId, true));
+  if (search_id.empty() && !site.index.borrow()->article(id))
+    throw BadRequest(404, "there is no article '" + id + "'");
+  return id;
+}
+
+Response record(const Site& site, const Request& request, LoggedEvent event) {
+  event.at = site.clock();
+  const Caller caller = site.callers.caller(request, "", event.at);
+  event.visitor = caller.asker.visitor;
+  const bool counts = !caller.declared_bot && !request.prefetched;
+  if (counts && site.log.record(std::move(event)) == Logged::kRefused)
+    throw BadRequest(404, "there is no such search, or it did not show this article");
+  return {204, "", "", {{"Cache-Control", "no-store"}}};
+}
+
+}  // namespace
+
+Response click_api(const Site& site, const Request& request) {
+  const json body = read_body(request);
+  LoggedEvent event;
+  event.kind = EventKind::kClick;
+  event.search_id = search_id_of(body, true);
+  event.article = article_of(site, body, event.search_id);
+  if (const auto position = body.find("position"); position != body.end() && !position->is_null()) {
+    if (!position->is_number_unsigned() || position->get<std::uint64_t>() > kLastPosition)
+      throw BadRequest(400, "'position' is not a whole number from 1 on");
+    event.position = position->get<std::uint64_t>();
+  }
+  return record(site, request, std::move(event));
+}
+
+Response feedback_api(const Site& site, const Request& request) {
+  const json body = read_body(request);
+  LoggedEvent event;
+  event.kind = EventKind::kFeedback;
+  event.search_id = search_id_of(body, false);
+  event.article = article_of(site, body, event.search_id);
+  const auto helpful = body.find("helpful");
+  if (helpful == body.end() || !helpful->is_boolean())
+    throw BadRequest(400, "'helpful' is neither true nor false");
+  event.helpful = helpful->get<bool>();
+  event.text = redact(text_of(body, "comment", kLongestText, false));
+  return record(site, request, std::move(event));
+}
+
+Response contact_api(const Site& site, const Request& request) {
+  const json body = read_body(request);
+  LoggedEvent event;
+  event.kind = EventKind::kContact;
+  event.search_id = search_id_of(body, false);
+  const std::string message = text_of(body, "message", kLongestText, true);
+  if (is_blank(message)) throw BadRequest(400, "'message' is empty");
+  event.text = redact(message);
+  text_of(body, "email", kLongestId, false);
+  return record(site, request, std::move(event));
+}
+
+}  // namespace firstline::server

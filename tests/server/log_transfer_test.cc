@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/log_transfer.h"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "server/log_deletion.h"
+#include "server/log_rows.h"
+#include "server/log_schema.h"
+#include "server/visitors.h"
+#include "tests/server/log_entries.h"
+#include "tests/server/log_file.h"
+#include "tests/support/temporary_folder.h"
+
+namespace firstline::server {
+namespace {
+
+using Catch::Contains;
+using namespace std::chrono_literals;
+using nlohmann::json;
+using tests::logged_search;
+
+constexpr int kPatienceMs = 1000;
+
+/// Two searches, a click, a vote and a message.
+class SmallLog {
+ public:
+  explicit SmallLog(const std::filesystem::path& file) : database(open_log(file, kPatienceMs)) {
+    LogRows rows(database);
+    LoggedSearch search = logged_search("=1+1, \"quoted\"");
+    search.search_id = "one";
+    search.asker = {session_hash("s1"), 0x1234};
+    rows.add(search);
+    LoggedEvent event;
+    event.search_id = "one";
+    event.article = "en/b";
+    event.position = 2;
+    event.at = search.at + 4s;
+    rows.add(event);
+    event.kind = EventKind::kFeedback;
+    event.helpful = true;
+    event.text = "thanks";
+    rows.add(event);
+    search.search_id = "two";
+    search.query = "รหัสผ่าน";
+    search.at += 48h;
+    search.asker = {};
+    search.counted = Counted::kReload;
+    rows.add(search);
+    event = {};
+    event.kind = EventKind::kContact;
+    event.at = search.at + 1s;
+    event.text = "please call";
+    rows.add(event);
+  }
+
+  std::string exported(const LogPart& part = {}, LogFormat format = LogFormat::kJson) {
+    std::ostringstream out;
+    export_log(database, part, format, out);
+    return out.str();
+  }
+
+  Database database;
+};
+
+std::vector<json> lines(const std::string& text) {
+  std::vector<json> list;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) list.push_back(json::parse(line));
+  return list;
+}
+
+}  // namespace
+
+TEST_CASE("A log is exported in order of time, each search with what became of it") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  const std::vector<json> rows = lines(log.exported());
+  REQUIRE(rows.size() == 5);
+  CHECK(rows[0] == json({{"kind", "search"},
+                         {"search_id", "one"},
+                         {"at", "2026-09-21T14:13:20.123Z"},
+                         {"query", "=1+1, \"quoted\""},
+                         {"normalised", "normal"},
+                         {"lang", "en"},
+                         {"channel", "web"},
+                         {"category", "Account"},
+                         {"session", rows[0]["session"]},
+                         {"visitor", "0000000000001234"},
+                         {"offset", 0},
+                         {"total", 12},
+                         {"answered", "weak"},
+                         {"confidence", 0.4},
+                         {"results", {"en/a", "en/b"}},
+                         {"took_ms", 1.5},
+                         {"generation", "0000000003"},
+                         {"counted", "yes"}}));
+  CHECK(rows[0]["session"].get<std::string>().size() == 16);
+  CHECK(rows[1] == json({{"kind", "click"},
+                         {"search_id", "one"},
+                         {"at", "2026-09-21T14:13:24.123Z"},
+                         {"id", "en/b"},
+                         {"visitor", ""},
+                         {"position", 2}}));
+  CHECK(rows[2]["comment"] == "thanks");
+  CHECK(rows[2]["helpful"] == true);
+  CHECK(rows[3]["counted"] == "reload");
+  CHECK(rows[4]["message"] == "please call");
+}
+
+TEST_CASE("A part of the log: from a time on, or of one session") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  LogPart part;
+  part.since = from_milliseconds(1'790'000'000'123) + 24h;
+  CHECK(lines(log.exported(part)).size() == 2);
+  part = {};
+  part.session = session_hash("s1");
+  const std::vector<json> own = lines(log.exported(part));
+  REQUIRE(own.size() == 3);
+  for (const json& row : own) CHECK(row["search_id"] == "one");
+  part.session = session_hash("s2");
+  CHECK(log.exported(part).empty());
+}
+
+TEST_CASE("As CSV, a cell is no formula and stays one cell") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  const std::string csv = log.exported({}, LogFormat::kCsv);
+  CHECK_THAT(csv, Catch::StartsWith("kind,at,search_id,query,normalised,lang,"));
+  CHECK_THAT(
+      csv, Contains("search,2026-09-21T14:13:20.123Z,one,\"'=1+1, \"\"quoted\"\"\",normal,en,web,Account,"));
+  CHECK_THAT(csv, Contains(",en/a en/b,1.5,0000000003,yes,,,,,\r\n"));
+}
+
+TEST_CASE("What was exported can be read back, twice, and is the same log") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  const std::string exported = log.exported();
+  Database other = open_log(folder / "other.db", kPatienceMs);
+  std::istringstream first(exported);
+  const Imported imported = import_log(other, first);
+  CHECK(imported.searches == 2);
+  CHECK(imported.events == 3);
+  CHECK(imported.problems.empty());
+  std::istringstream again(exported);
+  CHECK(import_log(other, again).known == 2);
+  std::ostringstream out;
+  export_log(other, {}, LogFormat::kJson, out);
+  CHECK(out.str() == exported);
+}
+
+TEST_CASE("Lines that make no sense are named and left out, the others are read") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  std::string text = "not json\n{\"kind\":\"search\"}\n[]\n{\"kind\":\"rumour\"}\n\n" + log.exported() +
+                     "{\"kind\":\"click\",\"search_id\":\"nobody's\",\"at\":\"2026-09-01\",\"id\":\"x\"}\n";
+  for (const auto& [right, wrong] : {std::pair("2026-09-21T14:13:24", "2026-13-41T14:13:24"),
+                                     std::pair("\"counted\":\"reload\"", "\"counted\":\"perhaps\"")})
+    text.replace(text.find(right), std::string(right).size(), wrong);
+  Database other = open_log(folder / "other.db", kPatienceMs);
+  std::istringstream in(text);
+  const Imported imported = import_log(other, in);
+  CHECK(imported.searches == 1);
+  CHECK(imported.skipped == 7);
+  REQUIRE(imported.problems.size() == 7);
+  CHECK_THAT(imported.problems[0], Catch::StartsWith("line 1: "));
+  CHECK_THAT(imported.problems[6], Contains("its search"));
+}
+
+TEST_CASE("Texts from elsewhere are redacted on their way in") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  std::string text = log.exported();
+  for (const char* plain : {"=1+1, \\\"quoted\\\"", "please call"})
+    text.replace(text.find(plain), std::string(plain).size(), "write to ann@example.com");
+  Database other = open_log(folder / "other.db", kPatienceMs);
+  std::istringstream in(text);
+  import_log(other, in);
+  std::ostringstream out;
+  export_log(other, {}, LogFormat::kJson, out);
+  CHECK_THAT(out.str(), !Contains("ann@example.com") && Contains("write to [email]"));
+}
+
+TEST_CASE("Since: a day, a time, or so long ago") {
+  const Time now = from_milliseconds(1'790'000'000'000);
+  CHECK(parse_since("7d", now) == now - 7 * 24h);
+  CHECK(parse_since("24h", now) == now - 24h);
+  CHECK(parse_since("2026-09-21", now) == from_milliseconds(1'789'948'800'000));
+  CHECK(parse_since("2026-09-21T14:13:20Z", now) == now);
+  for (const char* wrong : {"", "d", "7", "7w", "-7d", "2026-02-30", "2999-01-01", "2026-09-21T25:00:00Z",
+                            "2026-09-21 ", "yesterday"}) {
+    INFO(wrong);
+    CHECK_FALSE(parse_since(wrong, now));
+  }
+}
+
+TEST_CASE("A session is forgotten for good, with what became of its searches") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  CHECK(forget_session(log.database, session_hash("s1")) == 1);
+  CHECK(forget_session(log.database, session_hash("s1")) == 0);
+  const std::vector<json> rows = lines(log.exported());
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0]["search_id"] == "two");
+  const std::string bytes = tests::read_text(folder / "log.db") + tests::read_text(folder / "log.db-wal");
+  CHECK(bytes.find("thanks") == std::string::npos);
+  CHECK(bytes.find("quoted") == std::string::npos);
+}
+
+TEST_CASE("A log of version 1 becomes one of today, redacted") {
+  tests::TemporaryFolder folder;
+  {
+    tests::LogFile old(folder / "log.db");
+    old.run(
+        "CREATE TABLE searches (number INTEGER PRIMARY KEY, search_id TEXT NOT NULL, at_ms INTEGER NOT NULL, "
+        "query TEXT NOT NULL, normalised TEXT NOT NULL, lang TEXT NOT NULL, channel TEXT NOT NULL, "
+        "session TEXT NOT NULL, category TEXT NOT NULL, total INTEGER NOT NULL, answered TEXT NOT NULL, "
+        "confidence REAL NOT NULL, first_ids TEXT NOT NULL, took_ms REAL NOT NULL, generation TEXT NOT NULL) "
+        "STRICT");
+    old.run("CREATE INDEX searches_at ON searches (at_ms)");
+    old.run(
+        "INSERT INTO searches VALUES (1, 'a', 1790000000123, 'mail ann@example.com', 'mail ann example com', "
+        "'en', 'web', 's1', '', 3, 'yes', 0.9, 'en/a' || char(10) || 'en/b' || char(10), 1.5, '0000000003')");
+    old.run("PRAGMA user_version = 1");
+  }
+  Database database = open_log(folder / "log.db", kPatienceMs);
+  std::ostringstream out;
+  LogPart part;
+  part.session = session_hash("s1");
+  export_log(database, part, LogFormat::kJson, out);
+  const std::vector<json> rows = lines(out.str());
+  REQUIRE(rows.size() == 1);
+  CHECK(rows[0]["query"] == "mail [email]");
+  CHECK(rows[0]["results"] == json({"en/a", "en/b"}));
+  CHECK(rows[0]["answered"] == "yes");
+  CHECK(database.number("PRAGMA user_version") == 2);
+  CHECK(tests::read_text(folder / "log.db").find("ann@") == std::string::npos);
+}
+
+}  // namespace firstline::server

@@ -78,6 +78,7 @@ struct Client {
   std::string offered;  // folded
   std::uint64_t last_question = 0;
   std::uint64_t last_letters = 0;
+  std::uint64_t last_typed = 0;
   std::uint64_t last_lang = 0;
   std::uint64_t last_category = 0;
   std::int64_t last_number = 0;
@@ -113,11 +114,13 @@ struct Names {
   explicit Names(const SeenSearch& search)
       : question(hash_of(search.normalised + '\n' + search.lang + '\n' + search.category)),
         letters(hash_of(language::casefold(search.query))),
+        typed(hash_of(search.query)),
         lang(hash_of(search.lang)),
         category(hash_of(search.category)) {}
 
   std::uint64_t question;
   std::uint64_t letters;  // with their marks
+  std::uint64_t typed;    // to the last sign
   std::uint64_t lang;
   std::uint64_t category;
 };
@@ -267,9 +270,11 @@ Counted Counting::State::judge(const SeenSearch& search, Client& client, Visitor
   const auto gap = between(client.last_at, search.at);
 
   const bool goes_on = link == Link::kReplaces && client.replaceable != 0;
-  // The same stems, but the last word was not whole: "pay the bill", "pay the bills".
-  const bool same_goes_on = same != client.searches.end() && goes_on && same->number == client.replaceable &&
-                            client.last.folded != text.folded;
+  // The same stems, but there was more to type: "pay the bill", "pay the bills"; at once,
+  // also a sign: "pay the bill?".
+  const bool same_goes_on =
+      same != client.searches.end() && goes_on && same->number == client.replaceable &&
+      (client.last.folded != text.folded || (client.last_typed != names.typed && gap <= kComposingGap));
   Counted counted = Counted::kYes;
   if (link == Link::kDeleting || link == Link::kDeletingAfterReading) {
     counted = Counted::kTyping;
@@ -299,6 +304,7 @@ Counted Counting::State::judge(const SeenSearch& search, Client& client, Visitor
       search.correction.empty() ? "" : asked_text(search.correction, "", search.lang, languages).folded;
   client.last_question = names.question;
   client.last_letters = names.letters;
+  client.last_typed = names.typed;
   client.last_lang = names.lang;
   client.last_category = names.category;
   client.last_number = search.number;

@@ -117,11 +117,23 @@ bool has_all_words(const Words& shorter, const Words& longer) {
   return met == shorter.size();
 }
 
+/// A letter left out or typed twice, wherever it stands; with more of the question around it, any one letter.
+bool is_slip_amid(const std::u32string& a, const std::u32string& b, std::size_t same_words) {
+  constexpr std::size_t kShortest = 4;
+  if (same_words == 0 || std::max(a.size(), b.size()) < kShortest || digits_of(a) != digits_of(b))
+    return false;
+  return (a.size() != b.size() || same_words > 1) && language::edits_between(a, b, 1) <= 1;
+}
+
 bool is_corrected(const Words& first, const Words& then) {
   if (first.size() != then.size()) return false;
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < first.size(); ++i) same += first[i] == then[i] ? 1 : 0;
+  const bool one_differs = same + 1 == first.size();
   bool short_word = false;
   for (std::size_t i = 0; i < first.size(); ++i) {
     if (first[i] == then[i]) continue;
+    if (one_differs && is_slip_amid(first[i], then[i], same)) return true;
     if (!is_slip(first[i], then[i])) return false;
     if (std::max(first[i].size(), then[i].size()) > kShortWord) continue;
     if (short_word) return false;
@@ -140,7 +152,7 @@ std::u32string joined(Words::const_iterator begin, Words::const_iterator end) {
 /// What has both ends in common is left out; two whole words are compared as such, anything else may have one
 /// slip.
 bool is_corrected_unspaced(const Words& first, const Words& then) {
-  constexpr std::size_t kShortestText = 8;
+  constexpr std::size_t kShortestText = 5;
   constexpr std::size_t kLongestText = 200;
   constexpr std::size_t kShortestWord = 3;  // code points; below it is a scrap
   const std::u32string a = joined(first.begin(), first.end());

@@ -201,6 +201,14 @@ TEST_CASE("The memory of a million clients has its limit, and forgetting costs o
   CHECK(counting.add(search).front().counted == Counted::kYes);
 }
 
+TEST_CASE("Who is silent for a day is forgotten, two for each search") {
+  CountedLog log;
+  for (int i = 0; i < 1000; ++i) log.ask(seen({"refund", i * 0.01, "en", number(i), "visitor" + number(i)}));
+  const std::size_t before = log.counting().memory_bytes();
+  for (int i = 0; i < 500; ++i) log.ask(seen({"refund", 90'000, "en", "ann"}));
+  CHECK(log.counting().memory_bytes() < before / 4);
+}
+
 TEST_CASE("A client that comes every day takes no more memory for it") {
   CountedLog log;
   for (int i = 0; i < 10'000; ++i) log.ask(seen({question(i), unevenly(i, 400), "en", "ann", ""}));

@@ -132,7 +132,8 @@ TEST_CASE("Of forms with the same stems the last one counts while it is typed, t
   CHECK(typed({"на врем", "на време"}, 0.4, "sr") == kOnlyLast);
   CHECK(typed({"pay the bills", "pay the bill"}) == Texts{"yes", "typing"});
   CHECK(typed({"pay the bill", "pay the bills"}, 31) == kReloaded);
-  CHECK(typed({"pay the bill", "Pay the bill!"}) == kReloaded);
+  CHECK(typed({"pay the bill", "Pay the bill!"}) == kOnlyLast);
+  CHECK(typed({"pay the bill", "Pay the bill!"}, 2) == kReloaded);
   CHECK(typed({"шифра", "sifra"}, 5, "sr") == kReloaded);
 }
 

@@ -121,6 +121,10 @@ TEST_CASE("Slips, marks and spaces put right are corrections, in all scripts") {
       {"ลืมรหัสผาน", "ลืมรหัสผ่าน", "corrected", "th"},
       {"เข้าแอปไม่ได้จรำหัสผ่านไม่ได้", "เข้าแอปไม่ได้จำรหัสผ่านไม่ได้", "corrected", "th"},
       {"เลื่อนนัดชช่าง", "เลื่อนนัดช่าง", "corrected", "th"},
+      {"ของหหาย", "ของหาย", "corrected", "th"},
+      {"ehere do i pay", "where do i pay", "corrected"},
+      {"password eset", "password reset", "corrected"},
+      {"bad ifi in the bedroom", "bad wifi in the bedroom", "corrected"},
       {"เปลี่ยนแพคเกจ", "เปลี่ยนแพ็คเกจ", "corrected", "th"},
   });
 }

@@ -16,14 +16,19 @@ namespace {
 /// Asks until the server is gone; the ids of the searches whose answers came in whole.
 std::vector<std::string> ask_until_gone(int port, const std::string& session) {
   std::vector<std::string> answered;
-  HttpClient client(port);
-  for (int i = 0;; ++i) {
-    const HttpResponse response =
-        client.get(search_path("refund number " + std::to_string(i), "&lang=en&session=" + session));
-    const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, false);
-    if (response.status != 200 || answer.is_discarded()) return answered;
-    answered.push_back(answer["search_id"]);
+  try {
+    HttpClient client(port);
+    for (int i = 0;; ++i) {
+      const HttpResponse response =
+          client.get(search_path("refund number " + std::to_string(i), "&lang=en&session=" + session));
+      const nlohmann::json answer = nlohmann::json::parse(response.body, nullptr, false);
+      if (response.status != 200 || answer.is_discarded()) break;
+      answered.push_back(answer["search_id"]);
+    }
+  } catch (const std::runtime_error&) {
+    // Killed before it could be asked at all.
   }
+  return answered;
 }
 
 int rounds() {

@@ -28,7 +28,10 @@ Caller Callers::caller(const Request& request, const std::string& session, Time 
   if (!request.untracked) caller.asker.visitor = visitor;
   // A company's back end that names no session asks for many people: nobody can tell them apart.
   const bool browser = request.user_agent.starts_with("Mozilla/");
-  if (browser || !session.empty()) caller.client = client_of({caller.asker.session, visitor});
+  if (browser || !session.empty()) {
+    caller.client = client_of({caller.asker.session, visitor});
+    caller.device = client_of({0, visitor});
+  }
   caller.declared_bot = bots_.matches(request.user_agent);
   return caller;
 }

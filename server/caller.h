@@ -16,8 +16,10 @@ namespace firstline::server {
 inline constexpr const char* kSessionCookie = "firstline_session";
 
 struct Caller {
-  Asker asker;         ///< what the log keeps: nothing of those who don't want to be told apart
-  std::string client;  ///< tells callers apart for counting, in memory only
+  Asker asker;  ///< what the log keeps: nothing of those who don't want to be told apart
+  // For counting, in memory only, of all; empty of programs that ask for many.
+  std::string client;  ///< the session, else the device
+  std::string device;  ///< one visitor for a day
   bool declared_bot = false;
 };
 

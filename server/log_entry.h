@@ -42,7 +42,8 @@ struct LoggedSearch {
 
   // Not kept; for counting only.
   std::string asked_lang;  ///< the language that was asked for; empty: any
-  std::string client;      ///< tells askers apart for some minutes, also those who want no visitor
+  std::string client;      ///< tells askers apart for a day at most, also those who want no visitor
+  std::string device;      ///< the same without the session
   std::string correction;  ///< the spelling that was offered, or empty
   bool declared_bot = false;
   bool own = false;  ///< a test by the help centre's own people

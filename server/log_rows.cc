@@ -25,7 +25,7 @@ SeenSearch seen_search(const LoggedSearch& search, std::int64_t number) {
   seen.number = number;
   seen.at = search.at;
   seen.client = search.client;
-  seen.visitor = search.client.empty() ? "" : client_of({0, search.asker.visitor});
+  seen.visitor = search.device;
   seen.query = search.query;
   seen.normalised = search.normalised;
   seen.lang = search.asked_lang.empty() ? search.lang : search.asked_lang;
@@ -164,7 +164,6 @@ void feed(Counting& counting, Database& database, Time since) {
     seen.category = rows.text(7);
     seen.offset = static_cast<std::uint64_t>(rows.number(8));
     const auto counted = static_cast<Counted>(rows.number(9));
-    seen.declared_bot = counted == Counted::kBot;
     seen.own = counted == Counted::kOwn;
     counting.add(seen);
     if (rows.number(10) != 0) counting.opened(seen.number);

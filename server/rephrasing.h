@@ -39,12 +39,13 @@ struct Rephrasing {
 
 /// Slips are counted word by word. Of the longer of two words
 ///   1 or 2 letters  none: "on", "off"
-///   3 to 7          one, with the same first letter ("lock", "block"), from 6 letters on also with another
-///   8 and more      two, with the same first letter ("activate", "deactivate"), else one
-/// and two neighbours that changed places from 3 letters on. Only one word of up to 4 letters may differ, and
-/// digits never: "error 501" is not "error 502". A word more or less is no slip ("works", "not works"), but
-/// spaces are ("pass word"). Where words are not parted by spaces, all of the text may have one slip; two
-/// whole words are still compared by the table.
+///   3 to 7          one, with the same first letter: not "bill", "fill"; from 6 letters on also with another
+///   8 and more      two, with the same first letter: not "activate", "deactivate"; else one
+/// and two neighbours that changed places from 3 letters on. Where all other words are the same, from 4
+/// letters on, a letter more or less may also be the first ("otify me"); with two such words, any one letter.
+/// Only one word of up to 4 letters may differ, and digits never: "error 501" is not "error 502". A word more
+/// or less is no slip ("works", "not works"), but spaces are ("pass word"). Where words are not parted by
+/// spaces, all of the text may have one slip; two whole words are still compared by the table.
 Rephrasing rephrasing(const AskedText& first, const AskedText& then);
 
 /// Whether both begin alike, but for the last two characters of the shorter one: what an input method

@@ -67,28 +67,37 @@ SearchLog::~SearchLog() {
 }
 
 Logged SearchLog::record(LogEntry entry) {
-  Ticket ticket{std::move(entry)};
+  const auto ticket = std::make_shared<Ticket>();
+  ticket->entry = std::move(entry);
   std::unique_lock lock(mutex_);
-  queue_.push_back(&ticket);
-  while (!ticket.done) {
-    if (writing_)
-      changed_.wait(lock);
-    else
-      write_as_leader(lock);
+  queue_.push_back(ticket);
+  if (writing_) {
+    lock.unlock();
+    ticket->turn.wait(Ticket::kWait);
+    if (ticket->turn == Ticket::kDone) return ticket->result;
+    lock.lock();
   }
-  return ticket.result;
+  lead(lock);
+  return ticket->result;
 }
 
-/// Writes all that wait; the others come on meanwhile.
-void SearchLog::write_as_leader(std::unique_lock<std::mutex>& lock) {
+/// Writes all that wait; others come on meanwhile, of whom the first writes next. Each is woken once.
+void SearchLog::lead(std::unique_lock<std::mutex>& lock) {
   writing_ = true;
   const Batch batch = std::exchange(queue_, {});
   lock.unlock();
   write(batch);
   lock.lock();
-  for (Ticket* ticket : batch) ticket->done = true;
-  writing_ = false;
-  changed_.notify_all();
+  const std::shared_ptr<Ticket> next = queue_.empty() ? nullptr : queue_.front();
+  writing_ = next != nullptr;
+  lock.unlock();
+  if (next) give_turn(*next, Ticket::kLead);
+  for (const std::shared_ptr<Ticket>& ticket : batch) give_turn(*ticket, Ticket::kDone);
+}
+
+void SearchLog::give_turn(Ticket& ticket, Ticket::Turn turn) {
+  ticket.turn = turn;
+  ticket.turn.notify_one();
 }
 
 void SearchLog::write(const Batch& batch) {
@@ -99,7 +108,7 @@ void SearchLog::write(const Batch& batch) {
     const bool all = static_cast<std::size_t>(caught_up) == kept_.size();
     std::for_each(kept_.begin(), kept_.begin() + caught_up, [this](LogEntry& entry) { write_entry(entry); });
     if (all)
-      for (Ticket* ticket : batch) ticket->result = write_entry(ticket->entry);
+      for (const std::shared_ptr<Ticket>& ticket : batch) ticket->result = write_entry(ticket->entry);
     transaction.commit();
     kept_.erase(kept_.begin(), kept_.begin() + caught_up);
     keep(all ? Batch() : batch);  // in order: a click must find its search
@@ -110,7 +119,7 @@ void SearchLog::write(const Batch& batch) {
 }
 
 void SearchLog::keep(const Batch& batch) {
-  for (Ticket* ticket : batch) {
+  for (const std::shared_ptr<Ticket>& ticket : batch) {
     ticket->result = kept_.size() < kMostKept ? Logged::kWaiting : Logged::kLost;
     if (ticket->result == Logged::kWaiting)
       kept_.push_back(std::move(ticket->entry));
@@ -184,8 +193,7 @@ void SearchLog::checkpoint() {
 
 std::string SearchLog::trouble() {
   std::unique_lock lock(mutex_);
-  if (!writing_) write_as_leader(lock);
-  lock.unlock();
+  if (!writing_) lead(lock);
   const std::lock_guard trouble_lock(trouble_mutex_);
   return trouble_;
 }

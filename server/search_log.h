@@ -5,7 +5,6 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -56,11 +55,13 @@ class SearchLog {
   struct Ticket {
     LogEntry entry;
     Logged result = Logged::kWaiting;
-    bool done = false;
+    enum Turn { kWait, kLead, kDone };
+    std::atomic<Turn> turn = kWait;
   };
-  using Batch = std::vector<Ticket*>;
+  using Batch = std::vector<std::shared_ptr<Ticket>>;
 
-  void write_as_leader(std::unique_lock<std::mutex>& lock);
+  void lead(std::unique_lock<std::mutex>& lock);
+  static void give_turn(Ticket& ticket, Ticket::Turn turn);
   void write(const Batch& batch);
   void keep(const Batch& batch);
   bool is_open();
@@ -70,7 +71,6 @@ class SearchLog {
   const std::string file_;
   const std::shared_ptr<const language::Languages> languages_;
   std::mutex mutex_;  // of what follows
-  std::condition_variable changed_;
   Batch queue_;
   bool writing_ = false;
 

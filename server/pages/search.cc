@@ -72,7 +72,7 @@ LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const 
                        ? result.answer.normalised
                        : searcher->normalised(row.query, result.answer.lang);
   row.lang = result.answer.lang;
-  row.channel = parameters.channel;
+  row.channel = redact(parameters.channel);
   row.category = redact(parameters.request.category);
   row.offset = parameters.request.offset;
   row.total = result.answer.total;
@@ -85,6 +85,7 @@ LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const 
   row.asked_lang = parameters.request.lang;
   row.asker = caller.asker;
   row.client = caller.client;
+  row.device = caller.device;
   row.correction = result.answer.correction;
   row.declared_bot = caller.declared_bot && by_browser(parameters.channel);
   row.own = parameters.channel == kTestChannel;

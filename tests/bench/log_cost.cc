@@ -41,6 +41,7 @@ class People {
     // As wide as hashes are: small numbers take less room.
     search.asker = {server::session_hash(search.search_id), server::session_hash(search.query)};
     search.client = server::client_of(search.asker);
+    search.device = server::client_of({0, search.asker.visitor});
     search.total = 1 + random_.below(400);
     search.answered = "yes";
     search.confidence = 0.9;

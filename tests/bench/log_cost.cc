@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kTimed = 20'000;
 constexpr std::size_t kMillion = 1'000'000;
+constexpr std::size_t kASecond = 1'000;
 constexpr std::size_t kAtOnce = 10'000;
 constexpr std::size_t kArticles = 10'000;
 constexpr std::size_t kShown = 10;
@@ -71,6 +72,7 @@ LogCost log_cost(const std::filesystem::path& folder, const std::vector<std::str
                                     language::Languages::load(tests::source_folder() / "language/data")));
     std::vector<double> times;
     for (std::size_t i = 0; i < kTimed; ++i) {
+      if (i % kASecond == 0) log.checkpoint();  // as the server does beside it
       server::LoggedSearch search = people.next();
       const auto start = std::chrono::steady_clock::now();
       log.record(std::move(search));

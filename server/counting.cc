@@ -72,15 +72,28 @@ struct Robot {
   bool is(TimePoint now) const { return since && between(*since, now) < kDay; }
 };
 
+/// The hashes that a search is compared by.
+struct Names {
+  Names() = default;
+  explicit Names(const SeenSearch& search)
+      : question(hash_of(search.normalised + '\n' + search.lang + '\n' + search.category)),
+        letters(hash_of(language::casefold(search.query))),
+        typed(hash_of(search.query)),
+        lang(hash_of(search.lang)),
+        category(hash_of(search.category)) {}
+
+  std::uint64_t question = 0;
+  std::uint64_t letters = 0;  // with their marks
+  std::uint64_t typed = 0;    // to the last sign
+  std::uint64_t lang = 0;
+  std::uint64_t category = 0;
+};
+
 struct Client {
   // Its last query, whatever became of it: the next one is compared with it.
   AskedText last;
+  Names last_names;
   std::string offered;  // folded
-  std::uint64_t last_question = 0;
-  std::uint64_t last_letters = 0;
-  std::uint64_t last_typed = 0;
-  std::uint64_t last_lang = 0;
-  std::uint64_t last_category = 0;
   std::int64_t last_number = 0;
   TimePoint last_at;
   /// The counted search that the next form of the query would replace; 0: none, or it was read.
@@ -109,22 +122,6 @@ struct Visitor {
   }
 };
 
-/// The hashes that a search is compared by.
-struct Names {
-  explicit Names(const SeenSearch& search)
-      : question(hash_of(search.normalised + '\n' + search.lang + '\n' + search.category)),
-        letters(hash_of(language::casefold(search.query))),
-        typed(hash_of(search.query)),
-        lang(hash_of(search.lang)),
-        category(hash_of(search.category)) {}
-
-  std::uint64_t question;
-  std::uint64_t letters;  // with their marks
-  std::uint64_t typed;    // to the last sign
-  std::uint64_t lang;
-  std::uint64_t category;
-};
-
 /// How a query belongs to the same client's last one.
 enum class Link {
   kNone,
@@ -134,8 +131,8 @@ enum class Link {
 };
 
 Link link_between(const Client& client, const SeenSearch& search, const AskedText& text, const Names& names) {
-  if (client.last_number == 0 || names.category != client.last_category) return Link::kNone;
-  if (names.letters == client.last_letters && names.lang != client.last_lang) return Link::kNone;
+  if (client.last_number == 0 || names.category != client.last_names.category) return Link::kNone;
+  if (names.letters == client.last_names.letters && names.lang != client.last_names.lang) return Link::kNone;
   const auto gap = between(client.last_at, search.at);
   if (gap <= kReloadGap && !client.offered.empty() && client.offered == text.folded) return Link::kReplaces;
   if (gap > kCorrectingGap) return Link::kNone;
@@ -143,7 +140,7 @@ Link link_between(const Client& client, const SeenSearch& search, const AskedTex
   bool replaces = gap <= kComposingGap && how.step == Step::kOther && begin_alike(client.last, text);
   switch (how.step) {
     case Step::kSame:  // what was being deleted is asked after all; else it is a reload
-      replaces = names.question == client.last_question && gap <= kNextWordGap;
+      replaces = names.question == client.last_names.question && gap <= kNextWordGap;
       break;
     case Step::kLonger:
       replaces = gap <= (how.inside_word ? kHalfWordGap : kNextWordGap);
@@ -274,7 +271,7 @@ Counted Counting::State::judge(const SeenSearch& search, Client& client, Visitor
   // also a sign: "pay the bill?".
   const bool same_goes_on =
       same != client.searches.end() && goes_on && same->number == client.replaceable &&
-      (client.last.folded != text.folded || (client.last_typed != names.typed && gap <= kComposingGap));
+      (client.last.folded != text.folded || (client.last_names.typed != names.typed && gap <= kComposingGap));
   Counted counted = Counted::kYes;
   if (link == Link::kDeleting || link == Link::kDeletingAfterReading) {
     counted = Counted::kTyping;
@@ -302,11 +299,7 @@ Counted Counting::State::judge(const SeenSearch& search, Client& client, Visitor
   client.last = std::move(text);
   client.offered =
       search.correction.empty() ? "" : asked_text(search.correction, "", search.lang, languages).folded;
-  client.last_question = names.question;
-  client.last_letters = names.letters;
-  client.last_typed = names.typed;
-  client.last_lang = names.lang;
-  client.last_category = names.category;
+  client.last_names = names;
   client.last_number = search.number;
   client.last_at = search.at;
   return counted;
@@ -346,7 +339,7 @@ std::vector<Verdict> Counting::add(const SeenSearch& search) {
   verdicts.front().counted = state_->judge(search, client, visitor, verdicts);
   if (is_new && visitor != nullptr) {
     client.visitor = visitor_name;
-    append(visitor->starts, {name, search.at, client.last_question, false}, kMostStarts);
+    append(visitor->starts, {name, search.at, client.last_names.question, false}, kMostStarts);
     visitor->beat.add(search.at);
     if (visitor->beat.even() || never_comes_back(visitor->starts, search.at))
       found_out(visitor->robot, visitor->searches, search.at, verdicts);

@@ -40,7 +40,7 @@ Statement::Statement(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Statement::Statement(Statement&&) noexcept = default;
 Statement::~Statement() = default;
 
-void Statement::reset() {
+void Statement::close() {
   guarded([&] { impl_->statement.tryReset(); });  // what the last run failed with was told then
 }
 

@@ -27,7 +27,7 @@ class Statement {
   /// gives the rows.
   template <typename... Values>
   Statement& with(const Values&... values) {
-    reset();
+    close();
     int place = 0;
     (bind(++place, values), ...);
     return *this;
@@ -40,6 +40,8 @@ class Statement {
 
   /// The next row. False: there is none left, and nothing is held open any more.
   bool step();
+  /// Before the last row was seen: nothing is held open any more.
+  void close();
   std::int64_t number(int column) const;  ///< columns from 0; 0 for NULL
   double real(int column) const;
   std::string text(int column) const;  ///< empty for NULL
@@ -49,7 +51,6 @@ class Statement {
   friend class Database;
   struct Impl;
   explicit Statement(std::unique_ptr<Impl> impl);
-  void reset();
   int finish();
   template <std::integral Number>
   void bind(int place, Number value) {

@@ -54,6 +54,13 @@ LogRows::LogRows(Database& database)
       add_event_(database_.prepare("INSERT OR IGNORE INTO events (kind, at_ms, search, article, position, "
                                    "helpful, text, visitor) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)")) {}
 
+std::optional<LogRows::FoundSearch> LogRows::find_search(const std::string& search_id) {
+  if (!find_search_.with(search_id).step()) return std::nullopt;
+  FoundSearch found{find_search_.number(0), ' ' + find_search_.text(1) + ' '};
+  find_search_.close();
+  return found;
+}
+
 std::int64_t LogRows::name_number(const std::string& name) {
   if (name.empty()) return 0;
   const auto known = names_.find(name);
@@ -61,7 +68,7 @@ std::int64_t LogRows::name_number(const std::string& name) {
   std::int64_t number = 0;
   if (find_name_.with(name).step()) {
     number = find_name_.number(0);
-    find_name_.with(name);  // closes it
+    find_name_.close();
   } else {
     add_name_.run(name);
     number = database_.last_row();
@@ -76,7 +83,7 @@ std::int64_t LogRows::query_number(const LoggedSearch& search) {
   const std::int64_t hash = base::short_hash(search.query + '\n' + search.normalised + '\n' + search.lang);
   if (find_query_.with(hash, search.query, search.normalised, search.lang).step()) {
     const std::int64_t number = find_query_.number(0);
-    find_query_.with(hash);
+    find_query_.close();
     return number;
   }
   add_query_.run(hash, search.query, search.normalised, search.lang);
@@ -102,23 +109,18 @@ std::int64_t LogRows::add(const LoggedSearch& search) {
                                     static_cast<std::int64_t>(search.confidence * 1000 + 0.5), shown,
                                     static_cast<std::int64_t>(search.took_ms * 1000),
                                     name_number(search.generation), static_cast<int>(search.counted));
-  if (added > 0) return database_.last_row();
-  find_search_.with(search.search_id).step();  // it is there already
-  const std::int64_t number = find_search_.number(0);
-  find_search_.with(search.search_id);
-  return number;
+  return added > 0 ? database_.last_row() : find_search(search.search_id).value().number;
 }
 
 std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
   std::int64_t search = 0;
   const std::int64_t article = name_number(event.article);
   if (!event.search_id.empty()) {
-    if (!find_search_.with(event.search_id).step()) return std::nullopt;
-    search = find_search_.number(0);
-    const std::string shown = ' ' + find_search_.text(1) + ' ';
-    find_search_.with(event.search_id);
-    if (article != 0 && shown.find(' ' + std::to_string(article) + ' ') == std::string::npos)
+    const std::optional<FoundSearch> found = find_search(event.search_id);
+    if (!found) return std::nullopt;
+    if (article != 0 && found->shown.find(' ' + std::to_string(article) + ' ') == std::string::npos)
       return std::nullopt;
+    search = found->number;
   }
   add_event_.run(static_cast<int>(event.kind), milliseconds(event.at), search, article, event.position,
                  event.helpful ? 1 : 0, event.text, signed_bits(event.visitor));
@@ -127,12 +129,6 @@ std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
 
 void LogRows::set_counted(std::int64_t search, Counted counted) {
   set_counted_.run(static_cast<int>(counted), search);
-}
-
-bool LogRows::has_search(const std::string& search_id) {
-  const bool found = find_search_.with(search_id).step();
-  find_search_.with(search_id);
-  return found;
 }
 
 bool LogRows::has_event(const LoggedEvent& event) {

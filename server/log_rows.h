@@ -26,11 +26,16 @@ class LogRows {
   /// it did not show the article. The second of the same kind adds no row.
   std::optional<std::int64_t> add(const LoggedEvent& event);
   void set_counted(std::int64_t search, Counted counted);
-  bool has_search(const std::string& search_id);
+  bool has_search(const std::string& search_id) { return find_search(search_id).has_value(); }
   /// Of an event without a search: whether the same was added for the same moment.
   bool has_event(const LoggedEvent& event);
 
  private:
+  struct FoundSearch {
+    std::int64_t number = 0;
+    std::string shown;  ///< numbers of names, a blank before, between and behind them
+  };
+  std::optional<FoundSearch> find_search(const std::string& search_id);
   std::int64_t name_number(const std::string& name);
   std::int64_t query_number(const LoggedSearch& search);
   std::string shown_numbers(const std::vector<std::string>& ids);

@@ -28,7 +28,8 @@ constexpr std::size_t kMostKept = 50'000;
 /// Of the kept ones, how many are written at once: some 20 ms, in which searches wait.
 constexpr std::size_t kCaughtUpAtOnce = 1'000;
 
-/// How far back counting looks after a start; longer than any of its windows.
+/// How far back counting looks after a start: longer than typing and reloads take. Robots, which it knows for
+/// a day, are found out anew.
 constexpr auto kCountingWindow = std::chrono::hours(1);
 
 /// Which file a path means now; {} when there is none.
@@ -110,6 +111,7 @@ void SearchLog::write(const Batch& batch) {
     if (all)
       for (const std::shared_ptr<Ticket>& ticket : batch) ticket->result = write_entry(ticket->entry);
     transaction.commit();
+    in_wal_ = true;
     kept_.erase(kept_.begin(), kept_.begin() + caught_up);
     keep(all ? Batch() : batch);  // in order: a click must find its search
   } catch (const DatabaseError& error) {
@@ -180,6 +182,7 @@ void SearchLog::give_up(const std::string& reason) {
 
 void SearchLog::checkpoint() {
   constexpr std::uintmax_t kLongWal = 64 << 20;  // under steady load it never starts anew by itself
+  if (!in_wal_.exchange(false)) return;
   std::error_code missing;
   const std::uintmax_t bytes = std::filesystem::file_size(file_ + "-wal", missing);
   if (missing || bytes == 0) return;
@@ -187,7 +190,7 @@ void SearchLog::checkpoint() {
     Database database(file_, Database::Access::kWrite, kPatienceMs);
     database.execute(bytes > kLongWal ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
   } catch (const DatabaseError&) {
-    // Whoever writes next will tell.
+    in_wal_ = true;  // whoever writes next will tell
   }
 }
 

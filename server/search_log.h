@@ -84,6 +84,7 @@ class SearchLog {
   std::string trouble_;
   std::atomic<std::uint64_t> lost_ = 0;
   std::atomic<std::size_t> kept_count_ = 0;
+  std::atomic<bool> in_wal_ = true;  // rows that checkpoint() has not moved; also what a former program left
 };
 
 }  // namespace firstline::server

@@ -5,6 +5,7 @@
 #include "base/random.h"
 #include "language/utf8.h"
 #include "search/links.h"
+#include "server/pages/events.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
@@ -45,22 +46,16 @@ void link_translations(const Site& site, search::Searcher& searcher, const searc
   values["translations"] = std::move(others);
 }
 
-/// A result that was followed, also without JavaScript; crawlers and browsers that fetch ahead follow
-/// nothing. Whether the URL says that it comes from a search.
+/// A result that was followed, also without JavaScript. Whether the URL says that it comes from a search.
 bool record_click(const Site& site, const Request& request, const std::string& id) {
   const std::string* search_id = request.parameter("search");
   if (search_id == nullptr) return false;
   LoggedEvent event;
   event.kind = EventKind::kClick;
-  event.at = site.clock();
   event.search_id = *search_id;
   event.article = id;
-  constexpr std::size_t kLastPosition = 10'000;
   event.position = number_parameter(request, "position", 0, 0, kLastPosition);
-  const Caller caller = site.callers.caller(request, "", event.at);
-  event.visitor = caller.asker.visitor;
-  if (base::is_token(*search_id) && !request.head && !request.prefetched && !caller.declared_bot)
-    site.log.record(std::move(event));
+  if (base::is_token(*search_id)) record_event(site, request, std::move(event));
   return true;
 }
 

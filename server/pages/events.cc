@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // "/api/v1/click", "/api/v1/feedback", "/api/v1/contact": what customers made of a search.
+#include "server/pages/events.h"
+
 #include <nlohmann/json.hpp>
 
 #include "language/utf8.h"
@@ -12,10 +14,10 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kLongestId = 1'000;     // bytes
-constexpr std::size_t kLongestText = 10'000;  // characters of a comment or message
-constexpr std::size_t kLongestSearchId = 64;  // bytes
-constexpr std::uint64_t kLastPosition = 10'000;
+// In characters.
+constexpr std::size_t kLongestId = 1'000;
+constexpr std::size_t kLongestText = 10'000;  // of a comment or message
+constexpr std::size_t kLongestSearchId = 64;
 
 json read_body(const Request& request) {
   if (!request.content_type.starts_with("application/json"))
@@ -52,17 +54,21 @@ std::string article_of(const Site& site, const json& body, const std::string& se
   return id;
 }
 
-Response record(const Site& site, const Request& request, LoggedEvent event) {
-  event.at = site.clock();
-  const Caller caller = site.callers.caller(request, "", event.at);
-  event.visitor = caller.asker.visitor;
-  const bool counts = !caller.declared_bot && !request.prefetched;
-  if (counts && site.log.record(std::move(event)) == Logged::kRefused)
+Response answer_event(const Site& site, const Request& request, LoggedEvent event) {
+  if (record_event(site, request, std::move(event)) == Logged::kRefused)
     throw BadRequest(404, "there is no such search, or it did not show this article");
   return {204, "", "", {{"Cache-Control", "no-store"}}};
 }
 
 }  // namespace
+
+Logged record_event(const Site& site, const Request& request, LoggedEvent event) {
+  event.at = site.clock();
+  const Caller caller = site.callers.caller(request, "", event.at);
+  event.visitor = caller.asker.visitor;
+  if (request.head || request.prefetched || caller.declared_bot) return Logged::kWritten;
+  return site.log.record(std::move(event));
+}
 
 Response click_api(const Site& site, const Request& request) {
   const json body = read_body(request);
@@ -75,7 +81,7 @@ Response click_api(const Site& site, const Request& request) {
       throw BadRequest(400, "'position' is not a whole number from 1 on");
     event.position = position->get<std::uint64_t>();
   }
-  return record(site, request, std::move(event));
+  return answer_event(site, request, std::move(event));
 }
 
 Response feedback_api(const Site& site, const Request& request) {
@@ -89,7 +95,7 @@ Response feedback_api(const Site& site, const Request& request) {
     throw BadRequest(400, "'helpful' is neither true nor false");
   event.helpful = helpful->get<bool>();
   event.text = redact(text_of(body, "comment", kLongestText, false));
-  return record(site, request, std::move(event));
+  return answer_event(site, request, std::move(event));
 }
 
 Response contact_api(const Site& site, const Request& request) {
@@ -100,8 +106,8 @@ Response contact_api(const Site& site, const Request& request) {
   const std::string message = text_of(body, "message", kLongestText, true);
   if (is_blank(message)) throw BadRequest(400, "'message' is empty");
   event.text = redact(message);
-  text_of(body, "email", kLongestId, false);
-  return record(site, request, std::move(event));
+  text_of(body, "email", kLongestId, false);  // only looked at: there is no place to answer from yet
+  return answer_event(site, request, std::move(event));
 }
 
 }  // namespace firstline::server

@@ -12,7 +12,7 @@ namespace firstline::base {
 /// changing it makes the next run read everything anew.
 std::string content_hash(std::string_view bytes);
 
-/// XXH3-64. Stored in the search log: see server/log_schema.h's version.
+/// XXH3-64. Stored in the search log: see server/log/schema.h's version.
 std::uint64_t long_hash(std::string_view bytes);
 
 /// 32 bits of XXH3-64, for tables. Stored in the index: see search/schema.h's format version.

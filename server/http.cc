@@ -29,7 +29,7 @@
 #include "base/failure.h"
 #include "base/logging.h"
 #include "search/links.h"
-#include "server/bots.h"
+#include "server/counting/bots.h"
 #include "server/idle_connections.h"
 #include "server/parameters.h"
 #include "server/sockets.h"

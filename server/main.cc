@@ -17,8 +17,8 @@
 #include "base/resources.h"
 #include "language/rules.h"
 #include "server/explain.h"
-#include "server/log_commands.h"
-#include "server/log_upkeep.h"
+#include "server/log/commands.h"
+#include "server/log/upkeep.h"
 #include "server/options.h"
 #include "server/routes.h"
 

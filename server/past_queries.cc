@@ -10,7 +10,7 @@
 #include "language/normalise.h"
 #include "language/utf8.h"
 #include "language/words.h"
-#include "server/asked_queries.h"
+#include "server/log/asked_queries.h"
 
 namespace firstline::server {
 namespace {

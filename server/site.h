@@ -5,12 +5,12 @@
 #include <memory>
 #include <string>
 
-#include "server/caller.h"
 #include "server/clock.h"
+#include "server/counting/caller.h"
 #include "server/live_index.h"
+#include "server/log/search_log.h"
 #include "server/metrics.h"
 #include "server/past_queries.h"
-#include "server/search_log.h"
 #include "server/templates.h"
 #include "server/words.h"
 

@@ -7,7 +7,7 @@
 #include "language/utf8.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
-#include "server/redaction.h"
+#include "server/redaction/redaction.h"
 
 namespace firstline::server {
 namespace {

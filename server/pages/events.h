@@ -3,7 +3,7 @@
 #pragma once
 
 #include "server/http.h"
-#include "server/search_log.h"
+#include "server/log/search_log.h"
 #include "server/site.h"
 
 namespace firstline::server {

@@ -14,7 +14,7 @@
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
-#include "server/redaction.h"
+#include "server/redaction/redaction.h"
 
 namespace firstline::server {
 namespace {

@@ -7,10 +7,10 @@
 
 #include "base/random.h"
 #include "language/rules.h"
-#include "server/log_rows.h"
-#include "server/log_schema.h"
-#include "server/search_log.h"
-#include "server/visitors.h"
+#include "server/counting/visitors.h"
+#include "server/log/rows.h"
+#include "server/log/schema.h"
+#include "server/log/search_log.h"
 #include "tests/bench/random.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/bots.h"
+#include "server/counting/bots.h"
 
 #include <catch2/catch.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/caller.h"
+#include "server/counting/caller.h"
 
 #include <catch2/catch.hpp>
 

@@ -8,7 +8,7 @@
 
 #include "language/rules.h"
 #include "language/words.h"
-#include "server/counting.h"
+#include "server/counting/counting.h"
 
 namespace firstline::server {
 

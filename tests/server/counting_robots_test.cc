@@ -2,7 +2,7 @@
 // Robots that don't say so, and the many people that must not be taken for one.
 #include <catch2/catch.hpp>
 
-#include "server/pace.h"
+#include "server/counting/pace.h"
 #include "tests/server/counted_log.h"
 
 namespace firstline::server {

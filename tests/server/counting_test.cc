@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one person does. Robots, and many people behind one address: counting_robots_test.cc.
-#include "server/counting.h"
+#include "server/counting/counting.h"
 
 #include <catch2/catch.hpp>
 

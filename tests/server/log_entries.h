@@ -6,7 +6,7 @@
 #include <string>
 
 #include "language/rules.h"
-#include "server/log_entry.h"
+#include "server/log/entry.h"
 
 namespace firstline::tests {
 

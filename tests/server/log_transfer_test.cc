@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/log_transfer.h"
-
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "server/log_deletion.h"
-#include "server/log_rows.h"
-#include "server/log_schema.h"
-#include "server/visitors.h"
+#include "server/counting/visitors.h"
+#include "server/log/deletion.h"
+#include "server/log/rows.h"
+#include "server/log/schema.h"
+#include "server/log/transfer.h"
 #include "tests/server/log_entries.h"
 #include "tests/server/log_file.h"
 #include "tests/support/temporary_folder.h"

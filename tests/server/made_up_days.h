@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "server/counting.h"
+#include "server/counting/counting.h"
 
 namespace firstline::server {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/pace.h"
+#include "server/counting/pace.h"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -5,9 +5,9 @@
 #include <thread>
 
 #include "base/failure.h"
-#include "server/asked_queries.h"
-#include "server/search_log.h"
-#include "server/visitors.h"
+#include "server/counting/visitors.h"
+#include "server/log/asked_queries.h"
+#include "server/log/search_log.h"
 #include "tests/server/log_entries.h"
 #include "tests/support/temporary_folder.h"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "server/redaction.h"
+#include "server/redaction/redaction.h"
 
 namespace firstline::server {
 namespace {

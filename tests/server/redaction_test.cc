@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/redaction.h"
+#include "server/redaction/redaction.h"
 
 #include <catch2/catch.hpp>
 #include <random>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/rephrasing.h"
+#include "server/counting/rephrasing.h"
 
 #include <catch2/catch.hpp>
 

@@ -6,7 +6,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "server/visitors.h"
+#include "server/counting/visitors.h"
 #include "tests/server/log_file.h"
 #include "tests/server/small_site.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/search_log.h"
+#include "server/log/search_log.h"
 
 #include <unistd.h>
 

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Who sent a request, as far as the log and the limits want to know.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "server/counting/bots.h"
+#include "server/counting/visitors.h"
+#include "server/http.h"
+#include "server/log/entry.h"
+
+namespace firstline::server {
+
+/// Set by the pages for as long as the browser is open; holds nothing but a random mark.
+inline constexpr const char* kSessionCookie = "firstline_session";
+
+struct Caller {
+  Asker asker;  ///< what the log keeps: nothing of those who don't want to be told apart
+  // For counting, in memory only, of all; empty of programs that ask for many.
+  std::string client;  ///< the session, else the device
+  std::string device;  ///< one visitor for a day
+  bool declared_bot = false;
+};
+
+/// Any thread.
+class Callers {
+ public:
+  /// `trusted_proxies`: addresses whose X-Forwarded-For is believed.
+  Callers(std::set<std::string> trusted_proxies, DeclaredBots bots);
+
+  /// `session`: the client's own mark, or empty.
+  Caller caller(const Request& request, const std::string& session, Time at);
+
+  /// The client's address: the last one that a trusted proxy was asked by.
+  std::string address(const Request& request) const;
+
+ private:
+  const std::set<std::string> trusted_proxies_;
+  const DeclaredBots bots_;
+  Visitors visitors_;
+};
+
+}  // namespace firstline::server

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/log/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "server/counting/visitors.h"
+#include "server/log/rows.h"
+#include "server/redaction/redaction.h"
+
+namespace firstline::server {
+namespace {
+
+// Names and questions stand once, however often they occur: a row takes about 100 bytes.
+constexpr const char* kSchema = R"(
+CREATE TABLE names (           -- article ids, channels, categories, generations; 0: none
+  number INTEGER PRIMARY KEY,
+  name   TEXT NOT NULL UNIQUE
+) STRICT;
+CREATE TABLE queries (
+  number     INTEGER PRIMARY KEY,
+  hash       INTEGER NOT NULL, -- base::short_hash of the three below
+  query      TEXT NOT NULL,    -- as typed, redacted
+  normalised TEXT NOT NULL,    -- as it was looked up
+  lang       TEXT NOT NULL
+) STRICT;
+CREATE INDEX queries_hash ON queries (hash);
+CREATE TABLE searches (
+  number     INTEGER PRIMARY KEY,
+  search_id  TEXT NOT NULL UNIQUE,
+  at_ms      INTEGER NOT NULL, -- since 1970, UTC
+  query      INTEGER NOT NULL, -- of queries
+  channel    INTEGER NOT NULL, -- of names
+  category   INTEGER NOT NULL, -- of names: the filter
+  session    INTEGER NOT NULL, -- a hash; 0: none
+  visitor    INTEGER NOT NULL, -- a hash whose key is forgotten; 0: none
+  skipped    INTEGER NOT NULL, -- results left out at the front: a further page
+  total      INTEGER NOT NULL,
+  answered   INTEGER NOT NULL, -- 0 no, 1 weak, 2 yes
+  confidence INTEGER NOT NULL, -- thousandths
+  shown      TEXT NOT NULL,    -- of names, parted by blanks: the articles, in order
+  took_us    INTEGER NOT NULL,
+  generation INTEGER NOT NULL, -- of names
+  counted    INTEGER NOT NULL  -- server/counting/counting.h
+) STRICT;
+CREATE INDEX searches_at ON searches (at_ms);
+CREATE TABLE events (
+  number   INTEGER PRIMARY KEY,
+  kind     INTEGER NOT NULL,   -- 1 click, 2 feedback, 3 contact
+  at_ms    INTEGER NOT NULL,
+  search   INTEGER,            -- of searches
+  article  INTEGER NOT NULL,   -- of names
+  position INTEGER NOT NULL,   -- of the click, from 1; 0: not known
+  helpful  INTEGER NOT NULL,   -- the vote: 1 yes, 0 no
+  text     TEXT NOT NULL,      -- comment or message, redacted
+  visitor  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX events_at ON events (at_ms);
+CREATE UNIQUE INDEX events_once ON events (search, kind, article) WHERE search IS NOT NULL;
+CREATE UNIQUE INDEX votes_once ON events (article, visitor) WHERE search IS NULL AND kind = 2 AND visitor <> 0;
+-- For people and their tools.
+CREATE VIEW readable_searches AS
+  SELECT s.number, s.search_id, strftime('%Y-%m-%dT%H:%M:%fZ', s.at_ms / 1000.0, 'unixepoch') AS at, q.query,
+         q.normalised, q.lang, channels.name AS channel, coalesce(categories.name, '') AS category, s.total,
+         CASE s.answered WHEN 2 THEN 'yes' WHEN 1 THEN 'weak' ELSE 'no' END AS answered,
+         s.confidence / 1000.0 AS confidence, s.took_us / 1000.0 AS took_ms, s.counted
+  FROM searches s JOIN queries q ON q.number = s.query
+  LEFT JOIN names channels ON channels.number = s.channel
+  LEFT JOIN names categories ON categories.number = s.category;
+)";
+
+/// One table with all texts in each row, and queries as they were typed.
+void from_version_1(Database& database) {
+  database.execute("ALTER TABLE searches RENAME TO former; DROP INDEX searches_at;");
+  database.execute(kSchema);
+  Statement former = database.prepare(
+      "SELECT search_id, at_ms, query, normalised, lang, channel, session, category, total, answered, "
+      "confidence, first_ids, took_ms, generation FROM former ORDER BY number");
+  LogRows rows(database);
+  while (former.step()) {
+    LoggedSearch search;
+    search.search_id = former.text(0);
+    search.at = from_milliseconds(former.number(1));
+    const std::string query = former.text(2);
+    search.query = redact(query);
+    search.normalised = search.query == query ? former.text(3) : search.query;
+    search.lang = former.text(4);
+    search.channel = former.text(5);
+    search.asker.session = session_hash(former.text(6));
+    search.category = former.text(7);
+    search.total = static_cast<std::uint64_t>(former.number(8));
+    search.answered = former.text(9);
+    search.confidence = former.real(10);
+    const std::string ids = former.text(11);
+    for (std::size_t begin = 0; begin < ids.size();) {
+      const std::size_t end = std::min(ids.find('\n', begin), ids.size());
+      search.shown.push_back(ids.substr(begin, end - begin));
+      begin = end + 1;
+    }
+    search.took_ms = former.real(12);
+    search.generation = former.text(13);
+    rows.add(search);
+  }
+  database.execute("DROP TABLE former");
+}
+
+/// In one transaction: a program that dies in between leaves the old tables.
+void bring_up_to_date(Database& database) {
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version > kLogVersion)
+    throw DatabaseError(
+        fmt::format("it is of version {}, made by a newer program; this one knows {}", version, kLogVersion));
+  if (version == kLogVersion) return;
+  if (version == 0) database.execute("PRAGMA auto_vacuum = INCREMENTAL");  // only before the first table
+  {
+    Database::Transaction transaction(database);
+    if (version == 0)
+      database.execute(kSchema);
+    else
+      from_version_1(database);
+    database.execute(fmt::format("PRAGMA user_version = {}", kLogVersion));
+    transaction.commit();
+  }
+  if (version != 0) database.execute("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+}
+
+}  // namespace
+
+Database open_log(const std::string& file, int patience_ms) {
+  Database database(file, Database::Access::kCreate, patience_ms);
+  bring_up_to_date(database);
+  // WAL: writing waits for no reader. NORMAL: a row survives the program's death at once, and the machine's
+  // from the next checkpoint on. What is deleted is overwritten.
+  database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON;");
+  return database;
+}
+
+Database open_log_for_reading(const std::string& file) {
+  constexpr int kPatienceMs = 5'000;
+  Database database(file, Database::Access::kRead, kPatienceMs);
+  const std::int64_t version = database.number("PRAGMA user_version");
+  if (version != kLogVersion)
+    throw DatabaseError(fmt::format("it is of version {}, this program reads {}", version, kLogVersion));
+  return database;
+}
+
+}  // namespace firstline::server

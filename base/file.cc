@@ -21,8 +21,8 @@ std::string reason() {
 /// Closes on every way out.
 class Descriptor {
  public:
-  Descriptor(const std::filesystem::path& path, int flags, const char* doing)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {
+  Descriptor(const std::filesystem::path& path, int flags, const char* doing, mode_t mode = 0644)
+      : fd_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {
     if (fd_ < 0) throw Failure(doing, path.string(), reason());
   }
   ~Descriptor() { ::close(fd_); }
@@ -76,6 +76,29 @@ void replace_file(const std::filesystem::path& path, std::string_view bytes) {
   }
   if (::rename(temporary.c_str(), path.c_str()) != 0) throw Failure("renaming", path.string(), reason());
   flush_to_disk(path.parent_path());
+}
+
+void replace_private_file(const std::filesystem::path& path, std::string_view bytes) {
+  std::error_code ignored;
+  const std::filesystem::path real =
+      std::filesystem::is_symlink(path, ignored) ? std::filesystem::canonical(path) : path;
+  const std::filesystem::path temporary = real.string() + ".new";
+  {
+    std::filesystem::remove(temporary, ignored);  // others may have it open
+    const Descriptor file(temporary, O_WRONLY | O_CREAT | O_EXCL, "writing", 0600);
+    struct stat old {};
+    if (::stat(real.c_str(), &old) == 0) {
+      // Who can't give it away keeps it, and then gives nobody new a right to it.
+      const bool given = (old.st_uid == ::geteuid() && old.st_gid == ::getegid()) ||
+                         ::fchown(file.get(), old.st_uid, old.st_gid) == 0;
+      if (given && ::fchmod(file.get(), old.st_mode & 07777U) != 0)
+        throw Failure("writing", temporary.string(), reason());
+    }
+    write_all(file.get(), bytes, temporary);
+    if (::fsync(file.get()) != 0) throw Failure("writing", temporary.string(), reason());
+  }
+  if (::rename(temporary.c_str(), real.c_str()) != 0) throw Failure("renaming", real.string(), reason());
+  flush_to_disk(real.parent_path());
 }
 
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to) {

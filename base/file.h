@@ -16,6 +16,10 @@ std::string read_file(const std::filesystem::path& path, std::size_t limit_bytes
 /// one.
 void replace_file(const std::filesystem::path& path, std::string_view bytes);
 
+/// The same for a file that holds secrets: only its owner may read a new one; an old one's owner, group and
+/// mode stay, as far as one may give files away. Follows a symbolic link.
+void replace_private_file(const std::filesystem::path& path, std::string_view bytes);
+
 /// Copies one regular file with the kernel's help (shared blocks where the file system can).
 void copy_file(const std::filesystem::path& from, const std::filesystem::path& to);
 

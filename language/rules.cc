@@ -10,6 +10,7 @@
 #include "base/failure.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/split.h"
 #include "language/normalise.h"
 #include "language/stemmer.h"
 
@@ -21,16 +22,6 @@ constexpr int kReadingVersion = 3;
 
 constexpr std::size_t kColumns = 9;
 
-std::vector<std::string> split(std::string_view text, char separator) {
-  std::vector<std::string> parts;
-  for (;;) {
-    const std::size_t at = text.find(separator);
-    parts.emplace_back(text.substr(0, at));
-    if (at == std::string_view::npos) return parts;
-    text.remove_prefix(at + 1);
-  }
-}
-
 std::string unless_dash(const std::string& cell) {
   return cell == "-" ? std::string() : cell;
 }
@@ -39,7 +30,7 @@ std::string unless_dash(const std::string& cell) {
 template <typename Use>
 void for_each_line(const std::string& text, Use use) {
   int number = 0;
-  for (const std::string& line : split(text, '\n')) {
+  for (const std::string& line : base::split(text, '\n')) {
     ++number;
     if (!line.empty() && line.front() != '#') use(line, number);
   }
@@ -67,7 +58,7 @@ GramRules read_grams(const std::string& cell, const std::string& place) {
 }
 
 LanguageRules read_row(const std::string& line, const std::string& place) {
-  const std::vector<std::string> cells = split(line, '\t');
+  const std::vector<std::string> cells = base::split(line, '\t');
   if (cells.size() != kColumns)
     throw base::Failure("reading", place,
                         fmt::format("{} columns where {} were expected", cells.size(), kColumns));
@@ -90,7 +81,8 @@ LanguageRules read_row(const std::string& line, const std::string& place) {
     throw base::Failure("reading", place, "pairs is '" + cells[5] + "', not pairs or -");
   row.pairs = cells[5] == "pairs";
   row.splits = unless_dash(cells[6]);
-  if (const std::string scripts = unless_dash(cells[7]); !scripts.empty()) row.scripts = split(scripts, ',');
+  if (const std::string scripts = unless_dash(cells[7]); !scripts.empty())
+    row.scripts = base::split(scripts, ',');
   row.telling_letters = unless_dash(cells[8]);
   return row;
 }
@@ -142,7 +134,7 @@ const LanguageRules& Languages::rules_for(std::string_view tag) const {
 
 bool is_language_tag(std::string_view tag) {
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const std::vector<std::string> parts = split(tag, '-');
+  const std::vector<std::string> parts = base::split(tag, '-');
   const std::string& primary = parts.front();
   if (primary.size() < 2 || primary.size() > 3 || !std::all_of(primary.begin(), primary.end(), is_letter))
     return false;

@@ -35,6 +35,12 @@ const char* answered_name(Answered answered) {
   return answered == Answered::kYes ? "yes" : answered == Answered::kWeak ? "weak" : "no";
 }
 
+std::optional<Answered> find_answered(std::string_view name) {
+  for (const Answered each : {Answered::kNo, Answered::kWeak, Answered::kYes})
+    if (name == answered_name(each)) return each;
+  return std::nullopt;
+}
+
 double ConfidenceTerm::value(const ConfidenceSignals& signals) const {
   return signals.*signal * (factor == nullptr ? 1 : signals.*factor);
 }

@@ -12,10 +12,13 @@
 
 namespace firstline::search {
 
-enum class Answered { kNo, kWeak, kYes };
+/// The search log stores these numbers.
+enum class Answered { kNo = 0, kWeak = 1, kYes = 2 };
 
 /// "yes", "weak" or "no".
 const char* answered_name(Answered answered);
+/// The other way round; nothing for any other text.
+std::optional<Answered> find_answered(std::string_view name);
 
 /// What one search tells about its first result. "The sum" is the sum of the IDF of the question's words,
 /// where a word that no article has counts as much as a word can. All are 0 to 1.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/split.h"
 #include "language/utf8.h"
 
 namespace firstline::search {
@@ -19,13 +20,9 @@ std::string_view trim(std::string_view text) {
 
 std::vector<std::string> split_phrases(std::string_view text) {
   std::vector<std::string> phrases;
-  for (;;) {
-    const std::size_t comma = text.find(',');
-    if (const std::string_view phrase = trim(text.substr(0, comma)); !phrase.empty())
-      phrases.emplace_back(phrase);
-    if (comma == std::string_view::npos) return phrases;
-    text.remove_prefix(comma + 1);
-  }
+  for (const std::string& part : base::split(text, ','))
+    if (const std::string_view phrase = trim(part); !phrase.empty()) phrases.emplace_back(phrase);
+  return phrases;
 }
 
 /// Calls `use(line, number, report)` for each line that says something; `report(rule, message)` adds a

@@ -34,6 +34,13 @@ CompletionsByLanguage read_titles(const std::vector<StoredArticle>& articles) {
 
 }  // namespace
 
+std::vector<StoredArticle> OpenIndex::articles() const {
+  std::vector<StoredArticle> articles;
+  for (const RecordOffset record : records)
+    if (record != kNoRecord) articles.push_back(store->at(record));
+  return articles;
+}
+
 std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generation,
                                             std::shared_ptr<const language::Languages> languages,
                                             std::shared_ptr<const ConfidenceModel> confidence) {
@@ -55,9 +62,7 @@ std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generat
                           : std::make_shared<const ConfidenceModel>(ConfidenceModel::load_shipped());
   index->vocabularies = std::make_unique<Vocabularies>(generation / kVocabularyFile, *index->languages);
   index->records = read_records(generation / kTermsFolder);
-  std::vector<StoredArticle> articles;
-  for (const RecordOffset record : index->records)
-    if (record != kNoRecord) articles.push_back(index->store->at(record));
+  const std::vector<StoredArticle> articles = index->articles();
   index->catalogue = make_catalogue(articles);
   index->titles = read_titles(articles);
   return index;

@@ -30,6 +30,9 @@ struct OpenIndex {
   std::vector<RecordOffset> records;  ///< by Xapian's document number: Xapian's own lookup costs 3 µs
   std::unique_ptr<const Vocabularies> vocabularies;
   std::shared_ptr<const ConfidenceModel> confidence;
+
+  /// All of them, in no order.
+  std::vector<StoredArticle> articles() const;
 };
 
 /// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language

@@ -210,6 +210,11 @@ Request to_request(const httplib::Request& from) {
   request.cookies = from.get_header_value("Cookie");
   request.untracked = from.get_header_value("DNT") == "1" || from.get_header_value("Sec-GPC") == "1";
   request.prefetched = is_prefetch(purpose_of(from), from.get_header_value("X-Moz"));
+  request.authorization = from.get_header_value("Authorization");
+  request.host = from.get_header_value("Host");
+  request.origin = from.get_header_value("Origin");
+  request.sec_fetch_site = from.get_header_value("Sec-Fetch-Site");
+  request.csrf_token = from.get_header_value("X-CSRF-Token");
   request.content_type = from.get_header_value("Content-Type");
   request.body = from.body;
   if (from.target.empty() && !exchange.start.empty()) request.path = path_of_line(exchange.start);

@@ -25,9 +25,15 @@ struct Request {
   std::string forwarded_for;  ///< X-Forwarded-For: true only from a proxy one trusts
   bool by_tls = false;        ///< X-Forwarded-Proto says https
   std::string user_agent;
-  std::string cookies;      ///< "name=value; name=value"
-  bool untracked = false;   ///< DNT or Sec-GPC: the customer doesn't want to be told apart
-  bool prefetched = false;  ///< a browser asks for what its user may want
+  std::string cookies;        ///< "name=value; name=value"
+  bool untracked = false;     ///< DNT or Sec-GPC: the customer doesn't want to be told apart
+  bool prefetched = false;    ///< a browser asks for what its user may want
+  std::string authorization;  ///< "Bearer …"
+  std::string host;           ///< as the client wrote it: outside text
+  std::string origin;         ///< "https://help.example.com", or "null"; browsers send it with each POST
+  std::string
+      sec_fetch_site;      ///< "same-origin", "cross-site" …: by newer browsers, with each request over TLS
+  std::string csrf_token;  ///< X-CSRF-Token
   std::string content_type;
   std::string body;  ///< of a POST
 

@@ -2,8 +2,11 @@
 // firstline-server --index DIR --log FILE
 // firstline-server explain --index DIR "the question"
 // firstline-server log export|import|forget --log FILE
+// firstline-server report --log FILE --index DIR
+// firstline-server user add|password|remove|list|token|untoken --users FILE
 #include <pthread.h>
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <exception>
@@ -16,19 +19,37 @@
 #include "base/logging.h"
 #include "base/resources.h"
 #include "language/rules.h"
+#include "server/access/commands.h"
 #include "server/explain.h"
 #include "server/log/commands.h"
 #include "server/log/upkeep.h"
 #include "server/options.h"
+#include "server/review/proposals.h"
+#include "server/review/report_command.h"
+#include "server/review/review.h"
 #include "server/routes.h"
 
 namespace {
 
 using namespace firstline;
 
-/// The files of templates/assets.
+/// Where Debian's libjs-chart.js puts the one script that isn't ours; its name changed over the versions.
+constexpr const char* kChartFolder = "/usr/share/javascript/chart.js";
+constexpr const char* kChartFiles[] = {"chart.min.js", "chart.umd.min.js", "chart.umd.js",
+                                       "chart.js",     "Chart.min.js",     "Chart.js"};
+
+server::Asset make_asset(const std::string& name, const std::string& type,
+                         const std::filesystem::path& file) {
+  server::Asset asset{type, base::read_file(file), ""};
+  constexpr std::size_t kHashDigits = 12;
+  asset.url = "/assets/" + name + "?v=" + base::content_hash(asset.bytes).substr(0, kHashDigits);
+  return asset;
+}
+
+/// The files of templates/assets, and Chart.js where it is installed: the review does without.
 std::map<std::string, server::Asset> load_assets(const std::filesystem::path& folder) {
   const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"},
+                                                    {".js", "text/javascript; charset=utf-8"},
                                                     {".svg", "image/svg+xml"}};
   if (!std::filesystem::is_directory(folder))
     throw base::Failure("reading the templates", folder.string(), "no such folder");
@@ -37,10 +58,13 @@ std::map<std::string, server::Asset> load_assets(const std::filesystem::path& fo
     const auto type = types.find(entry.path().extension().string());
     if (type == types.end()) continue;
     const std::string name = entry.path().filename().string();
-    server::Asset asset{type->second, base::read_file(entry.path()), ""};
-    constexpr std::size_t kHashDigits = 12;
-    asset.url = "/assets/" + name + "?v=" + base::content_hash(asset.bytes).substr(0, kHashDigits);
-    assets.emplace(name, std::move(asset));
+    assets.emplace(name, make_asset(name, type->second, entry.path()));
+  }
+  for (const char* name : kChartFiles) {
+    const std::filesystem::path file = std::filesystem::path(kChartFolder) / name;
+    if (!std::filesystem::is_regular_file(file)) continue;
+    assets.emplace("chart.js", make_asset("chart.js", types.at(".js"), file));
+    break;
   }
   for (const char* needed : {"style.css", "icon.svg"})
     if (assets.count(needed) == 0)
@@ -99,10 +123,14 @@ int run(const server::Options& options) {
   server::LiveIndex index(options.index, languages, server::load_confidence(options.thresholds));
   server::SearchLog log(options.log, languages);
   const server::LogUpkeep upkeep(log, options.retention_days, clock);
-  const server::PastQueries past_queries(options.log, std::move(languages), clock);
+  const server::PastQueries past_queries(options.log, languages, clock);
+  server::review::Review review(log, index, std::move(languages), clock);
+  server::review::Proposals proposals(options.proposals);
   server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
+  server::Access access(options.users, clock, std::clamp(options.threads / 8, 1, 4));
   server::Metrics metrics;
-  const server::Site site{index, log, metrics, templates, dictionary, assets, callers, clock, &past_queries};
+  const server::Site site{index,   log,    metrics, templates,     dictionary, assets,
+                          callers, access, clock,   &past_queries, &review,    &proposals};
 
   server::HttpLimits limits;
   limits.threads = options.threads;
@@ -147,6 +175,14 @@ int main(int argc, char** argv) {
     if (server::asks_for_log(argc, argv)) {
       base::start_logging(base::Verbosity::kQuiet, true);
       return server::run_log_command(argc, argv);
+    }
+    if (server::asks_for_user(argc, argv)) {
+      base::start_logging(base::Verbosity::kQuiet, true);
+      return server::run_user_command(argc, argv);
+    }
+    if (server::asks_for_report(argc, argv)) {
+      base::start_logging(base::Verbosity::kQuiet, true);
+      return server::run_report_command(argc, argv);
     }
     server::Options options;
     if (const auto code = server::parse_options(argc, argv, options)) return *code;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/command_line.h"
+#include "base/split.h"
 #include "language/rules.h"
 #include "language/utf8.h"
 
@@ -16,21 +17,6 @@ void add_thresholds(base::CommandLine& line, Thresholds& thresholds) {
   line.option("weak-from", thresholds.weak_from,
               "confidence, 0 to 1, from which an answer is weak; below it there is none", 0, 1);
   line.option("yes-from", thresholds.yes_from, "confidence, 0 to 1, from which an answer is one", 0, 1);
-}
-
-/// "a, b" as a set.
-std::set<std::string> split_list(const std::string& text) {
-  std::set<std::string> items;
-  std::string item;
-  for (const char c : text + ',') {
-    if (c != ',' && c != ' ') {
-      item += c;
-      continue;
-    }
-    if (!item.empty()) items.insert(item);
-    item.clear();
-  }
-  return items;
 }
 
 }  // namespace
@@ -62,7 +48,9 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   base::CommandLine line("firstline-server",
                          "Answers customers' questions from an index that firstline-index made.\n"
                          "firstline-server explain --help: why an answer is what it is.\n"
-                         "firstline-server log --help: the search log, exported, imported, forgotten.");
+                         "firstline-server log --help: the search log, exported, imported, forgotten.\n"
+                         "firstline-server user --help: who may see the review.\n"
+                         "firstline-server report --help: the week in a few lines.");
   line.option("index", options.index, "folder that holds the index", true);
   line.option("log", options.log, "SQLite file that keeps the searches; made when it is not there", true);
   line.option("listen", listen, "HOST:PORT; port 0 picks a free one");
@@ -75,11 +63,16 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   constexpr int kMostDays = 36'500;
   line.option("retention-days", options.retention_days, "searches are deleted from the log after so many", 1,
               kMostDays);
+  line.option("users", options.users,
+              "file of the people who may see the review; `firstline-server user` makes it");
+  line.option(
+      "proposals", options.proposals,
+      "text file that the review's proposals to writers go to; default: the log's name + .proposals.txt");
   line.option("clock", options.clock,
               "file of 8 bytes, milliseconds since 1970 (little-endian), to tell the time by; for replays");
   add_thresholds(line, options.thresholds);
   if (const auto code = line.parse(argc, argv)) return code;
-  options.trusted_proxies = split_list(proxies);
+  for (const std::string& proxy : base::split_filled(proxies, ", ")) options.trusted_proxies.insert(proxy);
   const std::optional<Address> address = parse_address(listen);
   if (!address || options.log.find("://") != std::string::npos) {
     std::cerr << "firstline-server: "
@@ -88,6 +81,7 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
               << " (see --help)\n";
     return 2;
   }
+  if (options.proposals.empty()) options.proposals = options.log + ".proposals.txt";
   options.host = address->host;
   options.port = address->port;
   options.verbosity = line.verbosity();

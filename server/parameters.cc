@@ -79,6 +79,29 @@ std::vector<std::pair<std::string, std::string>> parse_query_string(const std::s
   return parameters;
 }
 
+FormFields posted_form(const Request& request) {
+  constexpr std::string_view kType = "application/x-www-form-urlencoded";
+  constexpr std::size_t kMostBytes = 8 << 10;  // the library refuses longer ones, too
+  constexpr std::size_t kMostFields = 100;
+  const std::string_view type = request.content_type;
+  const bool fits = type.size() >= kType.size() &&
+                    std::equal(kType.begin(), kType.end(), type.begin(),
+                               [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); }) &&
+                    (type.size() == kType.size() || type[kType.size()] == ';' || type[kType.size()] == ' ');
+  if (!fits) throw BadRequest(415, "the body must be " + std::string(kType));
+  if (request.body.size() > kMostBytes)
+    throw BadRequest(413, "the form is longer than " + std::to_string(kMostBytes) + " bytes");
+  if (std::count(request.body.begin(), request.body.end(), '&') >= static_cast<std::ptrdiff_t>(kMostFields))
+    throw BadRequest(400, "the form has more than " + std::to_string(kMostFields) + " fields");
+  return parse_query_string(request.body);
+}
+
+std::string form_field(const FormFields& fields, std::string_view name) {
+  for (const auto& [key, value] : fields)
+    if (key == name) return value;
+  return "";
+}
+
 bool is_blank(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c == ' '; });
 }

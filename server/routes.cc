@@ -6,8 +6,10 @@
 
 #include "base/failure.h"
 #include "base/logging.h"
+#include "server/access/gate.h"
 #include "server/json_api.h"
 #include "server/pages/pages.h"
+#include "server/pages/review.h"
 
 namespace firstline::server {
 namespace {
@@ -28,34 +30,75 @@ constexpr std::array kRoutes = {
     Route{"/api/v1/click", click_api, "POST"},
     Route{"/api/v1/feedback", feedback_api, "POST"},
     Route{"/api/v1/contact", contact_api, "POST"},
+    Route{kSignInPath, sign_in_page},
+    Route{kSignInPath, sign_in, "POST"},
+    Route{kSignOutPath, sign_out, "POST"},
+    Route{"/api/v1/review/user", signed_in_user_api},
+    Route{"/review", review_gaps_page},
+    Route{"/review/gaps/", review_gap_page},
+    Route{"/review/gaps/", review_gap_change, "POST"},
+    Route{"/review/figures", review_figures_page},
+    Route{"/review/articles", review_articles_page},
+    Route{"/review/articles/", review_article_page},
+    Route{"/review/searches", review_searches_page},
+    Route{"/api/v1/review/unanswered", review_unanswered_api},
+    Route{"/api/v1/review/gaps/", review_gap_api},
+    Route{"/api/v1/review/gaps/", review_gap_change_api, "POST"},
+    Route{"/api/v1/review/figures", review_figures_api},
+    Route{"/api/v1/review/articles", review_articles_api},
+    Route{"/api/v1/review/articles/", review_article_api},
+    Route{"/api/v1/review/searches", review_searches_api},
     Route{"/healthz", healthz},
     Route{"/readyz", readyz},
     Route{"/metrics", metrics},
 };
 
-const Route* find_route(std::string_view path) {
+/// The route of that path and method, else one of the path.
+const Route* find_route(std::string_view path, std::string_view method) {
+  const Route* other = nullptr;
   for (const Route& route : kRoutes) {
     const bool below = route.path.size() > 1 && route.path.back() == '/' && path.size() > route.path.size();
-    if (path == route.path || (below && path.substr(0, route.path.size()) == route.path)) return &route;
+    if (path == route.path || (below && path.substr(0, route.path.size()) == route.path)) {
+      if (route.method == method) return &route;
+      if (other == nullptr) other = &route;
+    }
   }
-  return nullptr;
+  return other;
 }
 
-/// Nothing but our own files, no frames, no guessing of types.
-void add_security_headers(Response& response) {
+std::string allowed_methods(std::string_view path) {
+  std::string methods;
+  for (const char* method : {"GET", "POST"}) {
+    if (find_route(path, method)->method != method) continue;
+    methods += std::string(methods.empty() ? "" : ", ") + (*method == 'G' ? "GET, HEAD" : method);
+  }
+  return methods;
+}
+
+/// Nothing but our own files, no frames, no guessing of types. Scripts run on the review's pages only.
+void add_security_headers(const Request& request, Response& response) {
+  const std::string scripts = is_behind_gate(request.path) ? "script-src 'self'; " : "";
   response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-                                "base-uri 'none'; frame-ancestors 'none'");
+                                "default-src 'none'; " + scripts +
+                                    "style-src 'self'; img-src 'self'; form-action 'self'; "
+                                    "base-uri 'none'; frame-ancestors 'none'");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
 }
 
+/// What is behind the sign-in stays out of every cache, whatever became of the request.
+void forbid_keeping(const Request& request, Response& response) {
+  if (!is_behind_gate(request.path)) return;
+  std::erase_if(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
+  response.headers.emplace_back("Cache-Control", "no-store");
+}
+
 Response make(const Site& site, const Request& request) {
-  const Route* route = find_route(request.path);
+  const Route* route = find_route(request.path, request.method);
   if (route == nullptr) return refuse_request(site, 404, request, "");
   if (request.method != route->method) {
     Response refused = refuse_request(site, 405, request, "");
-    refused.headers.emplace_back("Allow", route->method == "GET" ? "GET, HEAD" : std::string(route->method));
+    refused.headers.emplace_back("Allow", allowed_methods(request.path));
     return refused;
   }
   try {
@@ -72,14 +115,15 @@ Response make(const Site& site, const Request& request) {
 
 Response answer_request(const Site& site, const Request& request) {
   Response response = make(site, request);
-  add_security_headers(response);
+  forbid_keeping(request, response);
+  add_security_headers(request, response);
   site.metrics.count_response(response.status);
   return response;
 }
 
 Response refuse_by_protocol(const Site& site, int status, const Request& request) {
   Response response = refuse_request(site, status, request, "");
-  add_security_headers(response);
+  add_security_headers(request, response);
   site.metrics.count_response(response.status);
   return response;
 }

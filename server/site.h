@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/access/access.h"
 #include "server/clock.h"
 #include "server/counting/caller.h"
 #include "server/live_index.h"
@@ -15,6 +16,11 @@
 #include "server/words.h"
 
 namespace firstline::server {
+
+namespace review {
+class Proposals;
+class Review;
+}  // namespace review
 
 /// A file that goes to browsers as it is.
 struct Asset {
@@ -31,8 +37,11 @@ struct Site {
   const Dictionary& dictionary;
   const std::map<std::string, Asset>& assets;  ///< by file name
   Callers& callers;
+  Access& access;
   Clock clock;
   const PastQueries* past_queries = nullptr;  ///< null: none are suggested
+  review::Review* review = nullptr;           ///< null: there is no review
+  review::Proposals* proposals = nullptr;     ///< null: none are taken
 };
 
 }  // namespace firstline::server

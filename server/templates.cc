@@ -99,7 +99,7 @@ Templates::Templates(const fs::path& folder) {
       throw base::Failure("reading the template", file.string(), page->parsed.error_message());
     pages_[file.stem().string()] = std::move(page);
   });
-  for (const char* needed : {"home", "search", "article", "error"})
+  for (const char* needed : {"home", "search", "article", "error", "sign_in"})
     if (pages_.count(needed) == 0)
       throw base::Failure("reading the templates", (folder / "pages").string(),
                           std::string("there is no ") + needed + ".html");

@@ -35,6 +35,9 @@ class Callers {
   /// The client's address: the last one that a trusted proxy was asked by.
   std::string address(const Request& request) const;
 
+  /// Whether it came through a trusted proxy.
+  bool trusts(const Request& request) const { return trusted_proxies_.count(request.remote_address) != 0; }
+
  private:
   const std::set<std::string> trusted_proxies_;
   const DeclaredBots bots_;

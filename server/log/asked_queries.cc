@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/failure.h"
+#include "server/log/rows.h"
 #include "server/log/schema.h"
 
 namespace firstline::server {
@@ -17,7 +18,7 @@ constexpr const char* kAnswered = R"(
 SELECT q.lang, q.normalised, q.query, CASE s.session WHEN 0 THEN s.visitor ELSE s.session END AS asker,
        max(s.number) AS newest, s.answered
 FROM searches s JOIN queries q ON q.number = s.query
-WHERE s.at_ms >= ? AND s.counted = ? AND s.number > (SELECT max(number) FROM searches) - 1000000
+WHERE s.number >= ? AND s.at_ms >= ? AND s.counted = ? AND s.number > (SELECT max(number) FROM searches) - 1000000
   AND s.session | s.visitor <> 0 AND q.normalised <> '' AND length(q.query) <= 200
 GROUP BY q.lang, q.normalised, q.query, asker
 ORDER BY q.lang, q.normalised, q.query, asker
@@ -69,8 +70,7 @@ std::vector<AskedQuery> answered_queries(const std::string& log, Time since, std
   try {
     Database database = open_log_for_reading(log);
     Statement rows = database.prepare(kAnswered);
-    const std::int64_t since_ms = milliseconds(since);
-    rows.with(since_ms, static_cast<int>(Counted::kYes));
+    rows.with(first_number_since(database, since), milliseconds(since), static_cast<int>(Counted::kYes));
     QueryGroup group;
     while (rows.step()) {
       const std::string lang = rows.text(0);
@@ -81,8 +81,8 @@ std::vector<AskedQuery> answered_queries(const std::string& log, Time since, std
         group.lang = lang;
         group.normalised = normalised;
       }
-      constexpr int kYes = 2;
-      group.add(rows.text(2), rows.number(3), rows.number(4), rows.number(5) == kYes);
+      group.add(rows.text(2), rows.number(3), rows.number(4),
+                rows.number(5) == static_cast<int>(search::Answered::kYes));
     }
     group.give(least, asked);
   } catch (const DatabaseError& error) {

@@ -3,6 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <optional>
+
 namespace firstline::server {
 namespace {
 
@@ -34,6 +36,16 @@ struct Statement::Impl {
 
 struct Database::Impl {
   SQLite::Database file;
+  // Prepared once: reading their text takes SQLite longer than beginning and ending does. Each when it is
+  // first needed: a program may only read.
+  std::optional<SQLite::Statement> begin, commit;
+
+  void run(std::optional<SQLite::Statement>& statement, const char* sql) {
+    if (!statement) statement.emplace(file, sql);
+    statement->tryReset();  // what the last run failed with was told then
+    statement->exec();
+    statement->reset();
+  }
 };
 
 Statement::Statement(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -90,7 +102,7 @@ bool Statement::is_null(int column) const {
 
 Database::Database(const std::string& file, Access access, int patience_ms)
     : impl_(guarded([&] {
-        return std::make_unique<Impl>(Impl{SQLite::Database(file, flags_of(access), patience_ms)});
+        return std::make_unique<Impl>(Impl{SQLite::Database(file, flags_of(access), patience_ms), {}, {}});
       })) {}
 
 Database::Database(Database&&) noexcept = default;
@@ -115,7 +127,7 @@ std::int64_t Database::last_row() const {
 }
 
 Database::Transaction::Transaction(Database& database) : database_(database) {
-  database_.execute("BEGIN IMMEDIATE");
+  guarded([&] { database_.impl_->run(database_.impl_->begin, "BEGIN IMMEDIATE"); });
 }
 
 Database::Transaction::~Transaction() {
@@ -128,7 +140,7 @@ Database::Transaction::~Transaction() {
 }
 
 void Database::Transaction::commit() {
-  database_.execute("COMMIT");
+  guarded([&] { database_.impl_->run(database_.impl_->commit, "COMMIT"); });
   done_ = true;
 }
 

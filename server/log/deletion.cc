@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "server/log/rows.h"
+
 namespace firstline::server {
 namespace {
 
@@ -23,19 +25,22 @@ void forget_unused(Database& database) {
 
 bool forget_some_before(Database& database, Time time) {
   const std::int64_t before = milliseconds(time);
+  const std::int64_t first_kept = first_number_since(database, time);
   Database::Transaction transaction(database);
-  const std::string some = fmt::format("at_ms < ? ORDER BY at_ms LIMIT {}", kForgottenAtOnce);
-  database.prepare("DELETE FROM events WHERE search IN (SELECT number FROM searches WHERE " + some + ")")
-      .run(before);
+  const std::string some = fmt::format(
+      "(SELECT number FROM searches WHERE number < ? UNION ALL "
+      "SELECT number FROM searches WHERE late = 1 AND at_ms < ? LIMIT {})",
+      kForgottenAtOnce);
+  database.prepare("DELETE FROM events WHERE search IN " + some).run(first_kept, before);
   const int searches =
-      database
-          .prepare("DELETE FROM searches WHERE number IN (SELECT number FROM searches WHERE " + some + ")")
-          .run(before);
+      database.prepare("DELETE FROM searches WHERE number IN " + some).run(first_kept, before);
   const int events =
       searches > 0
           ? 0
           : database
-                .prepare("DELETE FROM events WHERE number IN (SELECT number FROM events WHERE " + some + ")")
+                .prepare(fmt::format("DELETE FROM events WHERE number IN (SELECT number FROM events WHERE "
+                                     "at_ms < ? ORDER BY at_ms LIMIT {})",
+                                     kForgottenAtOnce))
                 .run(before);
   if (searches + events == 0) return false;
   transaction.commit();

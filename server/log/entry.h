@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "search/confidence.h"
 #include "server/counting/counting.h"
 
 namespace firstline::server {
@@ -27,13 +28,13 @@ struct LoggedSearch {
   Time at;
   std::string query;       ///< as typed
   std::string normalised;  ///< as it was looked up
-  std::string lang;
+  std::string lang;        ///< in which it was asked, as far as anybody can tell
   std::string channel;
   std::string category;  ///< the filter, or empty
   Asker asker;
   std::uint64_t offset = 0;  ///< results left out at the front: a further page
   std::uint64_t total = 0;
-  std::string answered;  ///< yes, weak, no
+  search::Answered answered = search::Answered::kNo;
   double confidence = 0;
   std::vector<std::string> shown;  ///< ids of the articles, in order
   double took_ms = 0;
@@ -41,7 +42,6 @@ struct LoggedSearch {
   Counted counted = Counted::kYes;
 
   // Not kept; for counting only.
-  std::string asked_lang;  ///< the language that was asked for; empty: any
   std::string client;      ///< tells askers apart for a day at most, also those who want no visitor
   std::string device;      ///< the same without the session
   std::string correction;  ///< the spelling that was offered, or empty

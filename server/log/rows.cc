@@ -10,10 +10,6 @@ namespace {
 /// Names that are kept in memory: customers may make up any number of them (categories, channels).
 constexpr std::size_t kMostNames = 100'000;
 
-int answered_number(const std::string& answered) {
-  return answered == "yes" ? 2 : answered == "weak" ? 1 : 0;
-}
-
 std::int64_t signed_bits(std::uint64_t bits) {
   return static_cast<std::int64_t>(bits);
 }
@@ -28,7 +24,7 @@ SeenSearch seen_search(const LoggedSearch& search, std::int64_t number) {
   seen.visitor = search.device;
   seen.query = search.query;
   seen.normalised = search.normalised;
-  seen.lang = search.asked_lang.empty() ? search.lang : search.asked_lang;
+  seen.lang = search.lang;
   seen.category = search.category;
   seen.correction = search.correction;
   seen.offset = search.offset;
@@ -39,20 +35,36 @@ SeenSearch seen_search(const LoggedSearch& search, std::int64_t number) {
 
 LogRows::LogRows(Database& database)
     : database_(database),
+      changed_by_others_(database_.prepare("PRAGMA data_version")),
+      find_newest_(
+          database_.prepare("SELECT at_ms FROM searches WHERE late = 0 ORDER BY number DESC LIMIT 1")),
       find_name_(database_.prepare("SELECT number FROM names WHERE name = ?")),
       add_name_(database_.prepare("INSERT INTO names (name) VALUES (?)")),
       find_query_(database_.prepare(
-          "SELECT number FROM queries WHERE hash = ? AND query = ? AND normalised = ? AND lang = ?")),
+          "SELECT query = ? AND normalised = ? AND lang = ? FROM queries WHERE number = ?")),
       add_query_(
-          database_.prepare("INSERT INTO queries (hash, query, normalised, lang) VALUES (?, ?, ?, ?)")),
+          database_.prepare("INSERT INTO queries (number, query, normalised, lang) VALUES (?, ?, ?, ?)")),
       add_search_(database_.prepare("INSERT OR IGNORE INTO searches (search_id, at_ms, query, channel, "
                                     "category, session, visitor, skipped, total, "
-                                    "answered, confidence, shown, took_us, generation, counted) "
-                                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+                                    "answered, confidence, shown, took_us, generation, counted, "
+                                    "late) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       set_counted_(database_.prepare("UPDATE searches SET counted = ? WHERE number = ?")),
       find_search_(database_.prepare("SELECT number, shown FROM searches WHERE search_id = ?")),
       add_event_(database_.prepare("INSERT OR IGNORE INTO events (kind, at_ms, search, article, position, "
-                                   "helpful, text, visitor) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)")) {}
+                                   "helpful, text, visitor) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)")) {
+  look_again();
+}
+
+void LogRows::look_again() {
+  changed_by_others_.with().step();
+  const std::int64_t others = changed_by_others_.number(0);
+  changed_by_others_.close();
+  if (others == others_) return;
+  others_ = others;
+  names_.clear();
+  if (find_newest_.with().step()) newest_ms_ = find_newest_.number(0);
+  find_newest_.close();
+}
 
 std::optional<LogRows::FoundSearch> LogRows::find_search(const std::string& search_id) {
   if (!find_search_.with(search_id).step()) return std::nullopt;
@@ -79,15 +91,17 @@ std::int64_t LogRows::name_number(const std::string& name) {
 }
 
 /// Each question once: most are asked again and again, and reviewing works on questions.
-std::int64_t LogRows::query_number(const LoggedSearch& search) {
-  const std::int64_t hash = base::short_hash(search.query + '\n' + search.normalised + '\n' + search.lang);
-  if (find_query_.with(hash, search.query, search.normalised, search.lang).step()) {
-    const std::int64_t number = find_query_.number(0);
+/// A hash is its number: an index beside the table would be one more page that each new question writes.
+std::int64_t LogRows::query_number(const std::string& query, const std::string& normalised,
+                                   const std::string& lang) {
+  std::int64_t number = base::short_hash(query + '\n' + normalised + '\n' + lang);
+  for (; find_query_.with(query, normalised, lang, number).step(); ++number) {
+    const bool same = find_query_.number(0) != 0;
     find_query_.close();
-    return number;
+    if (same) return number;
   }
-  add_query_.run(hash, search.query, search.normalised, search.lang);
-  return database_.last_row();
+  add_query_.run(number, query, normalised, lang);
+  return number;
 }
 
 std::string LogRows::shown_numbers(const std::vector<std::string>& ids) {
@@ -100,16 +114,19 @@ std::string LogRows::shown_numbers(const std::vector<std::string>& ids) {
 }
 
 std::int64_t LogRows::add(const LoggedSearch& search) {
-  const std::int64_t query = query_number(search);
+  const std::int64_t query = query_number(search.query, search.normalised, search.lang);
+  const std::int64_t at_ms = milliseconds(search.at);
+  const bool late = at_ms < newest_ms_;
   const std::string shown = shown_numbers(search.shown);
-  const int added = add_search_.run(search.search_id, milliseconds(search.at), query,
-                                    name_number(search.channel), name_number(search.category),
-                                    signed_bits(search.asker.session), signed_bits(search.asker.visitor),
-                                    search.offset, search.total, answered_number(search.answered),
-                                    static_cast<std::int64_t>(search.confidence * 1000 + 0.5), shown,
-                                    static_cast<std::int64_t>(search.took_ms * 1000),
-                                    name_number(search.generation), static_cast<int>(search.counted));
-  return added > 0 ? database_.last_row() : find_search(search.search_id).value().number;
+  const int added = add_search_.run(
+      search.search_id, at_ms, query, name_number(search.channel), name_number(search.category),
+      signed_bits(search.asker.session), signed_bits(search.asker.visitor), search.offset, search.total,
+      static_cast<int>(search.answered), static_cast<std::int64_t>(search.confidence * 1000 + 0.5), shown,
+      static_cast<std::int64_t>(search.took_ms * 1000), name_number(search.generation),
+      static_cast<int>(search.counted), late ? 1 : 0);
+  if (added == 0) return find_search(search.search_id).value().number;
+  if (!late) newest_ms_ = at_ms;
+  return database_.last_row();
 }
 
 std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
@@ -139,14 +156,30 @@ bool LogRows::has_event(const LoggedEvent& event) {
       .step();
 }
 
+std::int64_t first_number_since(Database& database, Time since) {
+  Statement next = database.prepare(
+      "SELECT number, at_ms FROM searches WHERE number >= ? AND late = 0 ORDER BY number LIMIT 1");
+  const std::int64_t since_ms = milliseconds(since);
+  std::int64_t low = 0;  // all below are older, all from `high` on are not, but for late ones
+  std::int64_t high = database.number("SELECT coalesce(max(number), 0) + 1 FROM searches");
+  while (low < high) {
+    const std::int64_t middle = low + (high - low) / 2;
+    if (next.with(middle).step() && next.number(1) < since_ms)
+      low = next.number(0) + 1;
+    else
+      high = middle;
+    next.close();
+  }
+  return low;
+}
+
 void feed(Counting& counting, Database& database, Time since) {
   Statement rows = database.prepare(
       "SELECT s.number, s.at_ms, s.session, s.visitor, q.query, q.normalised, q.lang, coalesce(n.name, ''), "
       "s.skipped, s.counted, EXISTS (SELECT 1 FROM events e WHERE e.search = s.number) "
       "FROM searches s JOIN queries q ON q.number = s.query LEFT JOIN names n ON n.number = s.category "
-      "WHERE s.at_ms >= ? ORDER BY s.number");
-  const std::int64_t since_ms = milliseconds(since);
-  rows.with(since_ms);
+      "WHERE s.number >= ? AND s.at_ms >= ? ORDER BY s.number");
+  rows.with(first_number_since(database, since), milliseconds(since));
   while (rows.step()) {
     SeenSearch seen;
     seen.number = rows.number(0);

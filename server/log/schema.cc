@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
+#include "base/split.h"
 #include "server/counting/visitors.h"
 #include "server/log/rows.h"
 #include "server/redaction/redaction.h"
@@ -12,21 +11,37 @@
 namespace firstline::server {
 namespace {
 
-// Names and questions stand once, however often they occur: a row takes about 100 bytes.
-constexpr const char* kSchema = R"(
+// Names and questions stand once, however often they occur: a row takes about 100 bytes. Who searches waits
+// until its pages are written, so that there are few indexes.
+constexpr const char* kNamesAndEvents = R"(
 CREATE TABLE names (           -- article ids, channels, categories, generations; 0: none
   number INTEGER PRIMARY KEY,
   name   TEXT NOT NULL UNIQUE
 ) STRICT;
+CREATE TABLE events (
+  number   INTEGER PRIMARY KEY,
+  kind     INTEGER NOT NULL,   -- 1 click, 2 feedback, 3 contact
+  at_ms    INTEGER NOT NULL,
+  search   INTEGER,            -- of searches
+  article  INTEGER NOT NULL,   -- of names
+  position INTEGER NOT NULL,   -- of the click, from 1; 0: not known
+  helpful  INTEGER NOT NULL,   -- the vote: 1 yes, 0 no
+  text     TEXT NOT NULL,      -- comment or message, redacted
+  visitor  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX events_at ON events (at_ms);
+CREATE UNIQUE INDEX events_once ON events (search, kind, article) WHERE search IS NOT NULL;
+CREATE UNIQUE INDEX votes_once ON events (article, visitor) WHERE search IS NULL AND kind = 2 AND visitor <> 0;
+)";
+
+constexpr const char* kSearches = R"(
 CREATE TABLE queries (
-  number     INTEGER PRIMARY KEY,
-  hash       INTEGER NOT NULL, -- base::short_hash of the three below
+  number     INTEGER PRIMARY KEY, -- base::short_hash of the three below, or the next that was free
   query      TEXT NOT NULL,    -- as typed, redacted
   normalised TEXT NOT NULL,    -- as it was looked up
   lang       TEXT NOT NULL
 ) STRICT;
-CREATE INDEX queries_hash ON queries (hash);
-CREATE TABLE searches (
+CREATE TABLE searches (        -- by number in order of time but for late ones: see first_number_since()
   number     INTEGER PRIMARY KEY,
   search_id  TEXT NOT NULL UNIQUE,
   at_ms      INTEGER NOT NULL, -- since 1970, UTC
@@ -42,23 +57,10 @@ CREATE TABLE searches (
   shown      TEXT NOT NULL,    -- of names, parted by blanks: the articles, in order
   took_us    INTEGER NOT NULL,
   generation INTEGER NOT NULL, -- of names
-  counted    INTEGER NOT NULL  -- server/counting/counting.h
+  counted    INTEGER NOT NULL, -- server/counting/counting.h
+  late       INTEGER NOT NULL  -- 1: older than one before it (an import, or two at once)
 ) STRICT;
-CREATE INDEX searches_at ON searches (at_ms);
-CREATE TABLE events (
-  number   INTEGER PRIMARY KEY,
-  kind     INTEGER NOT NULL,   -- 1 click, 2 feedback, 3 contact
-  at_ms    INTEGER NOT NULL,
-  search   INTEGER,            -- of searches
-  article  INTEGER NOT NULL,   -- of names
-  position INTEGER NOT NULL,   -- of the click, from 1; 0: not known
-  helpful  INTEGER NOT NULL,   -- the vote: 1 yes, 0 no
-  text     TEXT NOT NULL,      -- comment or message, redacted
-  visitor  INTEGER NOT NULL
-) STRICT;
-CREATE INDEX events_at ON events (at_ms);
-CREATE UNIQUE INDEX events_once ON events (search, kind, article) WHERE search IS NOT NULL;
-CREATE UNIQUE INDEX votes_once ON events (article, visitor) WHERE search IS NULL AND kind = 2 AND visitor <> 0;
+CREATE INDEX searches_late ON searches (at_ms) WHERE late = 1;
 -- For people and their tools.
 CREATE VIEW readable_searches AS
   SELECT s.number, s.search_id, strftime('%Y-%m-%dT%H:%M:%fZ', s.at_ms / 1000.0, 'unixepoch') AS at, q.query,
@@ -73,7 +75,8 @@ CREATE VIEW readable_searches AS
 /// One table with all texts in each row, and queries as they were typed.
 void from_version_1(Database& database) {
   database.execute("ALTER TABLE searches RENAME TO former; DROP INDEX searches_at;");
-  database.execute(kSchema);
+  database.execute(kNamesAndEvents);
+  database.execute(kSearches);
   Statement former = database.prepare(
       "SELECT search_id, at_ms, query, normalised, lang, channel, session, category, total, answered, "
       "confidence, first_ids, took_ms, generation FROM former ORDER BY number");
@@ -90,14 +93,9 @@ void from_version_1(Database& database) {
     search.asker.session = session_hash(former.text(6));
     search.category = former.text(7);
     search.total = static_cast<std::uint64_t>(former.number(8));
-    search.answered = former.text(9);
+    search.answered = search::find_answered(former.text(9)).value_or(search::Answered::kNo);
     search.confidence = former.real(10);
-    const std::string ids = former.text(11);
-    for (std::size_t begin = 0; begin < ids.size();) {
-      const std::size_t end = std::min(ids.find('\n', begin), ids.size());
-      search.shown.push_back(ids.substr(begin, end - begin));
-      begin = end + 1;
-    }
+    search.shown = base::split_filled(former.text(11), "\n");
     search.took_ms = former.real(12);
     search.generation = former.text(13);
     rows.add(search);
@@ -105,24 +103,59 @@ void from_version_1(Database& database) {
   database.execute("DROP TABLE former");
 }
 
-/// In one transaction: a program that dies in between leaves the old tables.
-void bring_up_to_date(Database& database) {
+/// Questions numbered one after the other, with an index of their hashes; an index of the searches' times.
+void from_version_2(Database& database) {
+  database.execute(
+      "DROP VIEW readable_searches; DROP INDEX searches_at; DROP INDEX queries_hash;"
+      "ALTER TABLE searches RENAME TO former; ALTER TABLE queries RENAME TO former_queries;");
+  database.execute(kSearches);
+  database.execute("CREATE TEMP TABLE moved (former INTEGER PRIMARY KEY, number INTEGER NOT NULL)");
+  {
+    LogRows rows(database);
+    Statement query = database.prepare("SELECT number, query, normalised, lang FROM former_queries");
+    Statement add = database.prepare("INSERT INTO moved VALUES (?, ?)");
+    while (query.step())
+      add.run(query.number(0), rows.query_number(query.text(1), query.text(2), query.text(3)));
+  }
+  database.execute(
+      "INSERT INTO searches SELECT f.number, search_id, at_ms, m.number, channel, category, session, "
+      "visitor, "
+      "skipped, total, answered, confidence, shown, took_us, generation, counted, coalesce(at_ms < "
+      "max(at_ms) "
+      "OVER (ORDER BY f.number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) "
+      "FROM former f JOIN moved m ON m.former = f.query ORDER BY f.number;"
+      "DROP TABLE former; DROP TABLE former_queries; DROP TABLE moved;");
+}
+
+std::int64_t version_of(Database& database) {
   const std::int64_t version = database.number("PRAGMA user_version");
   if (version > kLogVersion)
     throw DatabaseError(
         fmt::format("it is of version {}, made by a newer program; this one knows {}", version, kLogVersion));
-  if (version == kLogVersion) return;
-  if (version == 0) database.execute("PRAGMA auto_vacuum = INCREMENTAL");  // only before the first table
+  return version;
+}
+
+/// In one transaction: a program that dies in between leaves the old tables.
+void bring_up_to_date(Database& database) {
+  if (version_of(database) == kLogVersion) return;
+  // Only before the first table. Small pages: most of one is written again for each row.
+  if (version_of(database) == 0)
+    database.execute("PRAGMA page_size = 2048; PRAGMA auto_vacuum = INCREMENTAL");
+  bool moved = false;
   {
     Database::Transaction transaction(database);
-    if (version == 0)
-      database.execute(kSchema);
-    else
-      from_version_1(database);
+    const std::int64_t version = version_of(database);  // another one may have been quicker
+    if (version == 1) from_version_1(database);
+    if (version == 2) from_version_2(database);
+    if (version == 0) {
+      database.execute(kNamesAndEvents);
+      database.execute(kSearches);
+    }
     database.execute(fmt::format("PRAGMA user_version = {}", kLogVersion));
     transaction.commit();
+    moved = version == 1 || version == 2;
   }
-  if (version != 0) database.execute("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+  if (moved) database.execute("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
 }
 
 }  // namespace

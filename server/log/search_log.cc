@@ -103,14 +103,17 @@ void SearchLog::give_turn(Ticket& ticket, Ticket::Turn turn) {
 
 void SearchLog::write(const Batch& batch) {
   if (!is_open()) return keep(batch);
+  changing_.clear();
   try {
     Database::Transaction transaction(open_->database);
+    open_->rows.look_again();
     const auto caught_up = static_cast<std::ptrdiff_t>(std::min(kept_.size(), kCaughtUpAtOnce));
     const bool all = static_cast<std::size_t>(caught_up) == kept_.size();
     std::for_each(kept_.begin(), kept_.begin() + caught_up, [this](LogEntry& entry) { write_entry(entry); });
     if (all)
       for (const std::shared_ptr<Ticket>& ticket : batch) ticket->result = write_entry(ticket->entry);
     transaction.commit();
+    note_changed();
     in_wal_ = true;
     kept_.erase(kept_.begin(), kept_.begin() + caught_up);
     keep(all ? Batch() : batch);  // in order: a click must find its search
@@ -118,6 +121,18 @@ void SearchLog::write(const Batch& batch) {
     give_up(error.what());
     keep(batch);
   }
+}
+
+void SearchLog::note_changed() {
+  constexpr std::size_t kMostChanged = 1'000'000;  // nobody asks
+  if (changing_.empty()) return;
+  const std::lock_guard lock(changed_mutex_);
+  if (changed_.size() < kMostChanged) changed_.insert(changed_.end(), changing_.begin(), changing_.end());
+}
+
+std::vector<Verdict> SearchLog::take_changed() {
+  const std::lock_guard lock(changed_mutex_);
+  return std::exchange(changed_, {});
 }
 
 void SearchLog::keep(const Batch& batch) {
@@ -143,8 +158,11 @@ Logged SearchLog::write_entry(LogEntry& entry) {
     open_->counting_fed = true;
   }
   const std::int64_t number = open_->rows.add(search);
-  for (const Verdict& verdict : open_->counting.add(seen_search(search, number)))
+  for (const Verdict& verdict : open_->counting.add(seen_search(search, number))) {
+    if (verdict.number == number && verdict.counted == search.counted) continue;
     open_->rows.set_counted(verdict.number, verdict.counted);
+    if (verdict.number != number) changing_.push_back(verdict);
+  }
   return Logged::kWritten;
 }
 

@@ -45,6 +45,10 @@ class SearchLog {
   /// does it.
   void checkpoint();
 
+  /// Earlier searches that count otherwise since this was asked last: typing that went on, robots found out.
+  /// Written already.
+  std::vector<Verdict> take_changed();
+
   /// Empty when rows can be written, else why not. Tries to open the file if it is not.
   std::string trouble();
   std::uint64_t lost() const { return lost_; }
@@ -65,6 +69,7 @@ class SearchLog {
   static void give_turn(Ticket& ticket, Ticket::Turn turn);
   void write(const Batch& batch);
   void keep(const Batch& batch);
+  void note_changed();
   bool is_open();
   void give_up(const std::string& reason);
   Logged write_entry(LogEntry& entry);
@@ -80,6 +85,11 @@ class SearchLog {
   std::deque<LogEntry> kept_;
   std::chrono::steady_clock::time_point next_try_;
   std::chrono::steady_clock::time_point next_look_;
+
+  std::vector<Verdict> changing_;  // in the transaction that is being written
+
+  std::mutex changed_mutex_;
+  std::vector<Verdict> changed_;
 
   std::mutex trouble_mutex_;
   std::string trouble_;

@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
+#include "base/split.h"
 #include "server/counting/visitors.h"
+#include "server/csv.h"
 #include "server/log/rows.h"
 #include "server/redaction/redaction.h"
 
@@ -18,8 +20,6 @@ namespace firstline::server {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array<const char*, 3> kAnswered = {"no", "weak", "yes"};
 
 std::string utc(std::int64_t at_ms) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(from_milliseconds(at_ms));
@@ -32,16 +32,21 @@ std::string hexadecimal(std::int64_t hash) {
   return hash == 0 ? "" : fmt::format("{:016x}", static_cast<std::uint64_t>(hash));
 }
 
+constexpr const char* kSearches =
+    "SELECT s.number, s.search_id, s.at_ms, q.query, q.normalised, q.lang, s.channel, s.category, s.session, "
+    "s.visitor, s.skipped, s.total, s.answered, s.confidence, s.shown, s.took_us, s.generation, s.counted "
+    "FROM searches s JOIN queries q ON q.number = s.query WHERE ";
+
 /// Reads rows in order of time, as objects.
 class Reader {
  public:
   Reader(Database& database, const LogPart& part)
       : name_(database.prepare("SELECT name FROM names WHERE number = ?")),
-        searches_(database.prepare(
-            "SELECT s.number, s.search_id, s.at_ms, q.query, q.normalised, q.lang, s.channel, s.category, "
-            "s.session, s.visitor, s.skipped, s.total, s.answered, s.confidence, s.shown, s.took_us, "
-            "s.generation, s.counted FROM searches s JOIN queries q ON q.number = s.query "
-            "WHERE s.at_ms >= ? AND (? OR s.session = ?) ORDER BY s.at_ms, s.number")),
+        searches_(database.prepare(std::string(kSearches) +
+                                   "late = 0 AND s.number >= ? AND (? OR s.session = ?) "
+                                   "ORDER BY s.number")),
+        late_(database.prepare(std::string(kSearches) + "late = 1 AND s.at_ms >= ? AND (? OR s.session = ?) "
+                                                        "ORDER BY s.at_ms, s.number")),
         events_(database.prepare(
             "SELECT e.kind, e.at_ms, s.search_id, e.article, e.position, e.helpful, e.text, e.visitor "
             "FROM events e LEFT JOIN searches s ON s.number = e.search "
@@ -49,17 +54,22 @@ class Reader {
     const std::int64_t since = part.since ? milliseconds(*part.since) : INT64_MIN;
     const int all = part.session ? 0 : 1;
     const auto session = static_cast<std::int64_t>(part.session.value_or(0));
-    searches_.with(since, all, session);
+    searches_.with(part.since ? first_number_since(database, *part.since) : 0, all, session);
+    late_.with(since, all, session);
     events_.with(since, all, session);
     has_search_ = searches_.step();
+    has_late_ = late_.step();
     has_event_ = events_.step();
   }
 
   std::optional<Json> next() {
-    if (has_search_ && (!has_event_ || searches_.number(2) <= events_.number(1))) {
-      Json search = read_search();
-      has_search_ = searches_.step();
-      return search;
+    const bool late_first = has_late_ && (!has_search_ || late_.number(2) < searches_.number(2));
+    Statement& search = late_first ? late_ : searches_;
+    bool& has_search = late_first ? has_late_ : has_search_;
+    if (has_search && (!has_event_ || search.number(2) <= events_.number(1))) {
+      Json row = read_search(search);
+      has_search = search.step();
+      return row;
     }
     if (!has_event_) return std::nullopt;
     Json event = read_event();
@@ -76,32 +86,28 @@ class Reader {
     return found->second;
   }
 
-  Json read_search() {
+  Json read_search(const Statement& search) {
     Json shown = Json::array();
-    const std::string numbers = searches_.text(14);
-    for (std::size_t begin = 0; begin < numbers.size();) {
-      const std::size_t end = std::min(numbers.find(' ', begin), numbers.size());
-      shown.push_back(name(std::stoll(numbers.substr(begin, end - begin))));
-      begin = end + 1;
-    }
+    for (const std::string& number : base::split_filled(search.text(14), " "))
+      shown.push_back(name(std::stoll(number)));
     return {{"kind", "search"},
-            {"search_id", searches_.text(1)},
-            {"at", utc(searches_.number(2))},
-            {"query", searches_.text(3)},
-            {"normalised", searches_.text(4)},
-            {"lang", searches_.text(5)},
-            {"channel", name(searches_.number(6))},
-            {"category", name(searches_.number(7))},
-            {"session", hexadecimal(searches_.number(8))},
-            {"visitor", hexadecimal(searches_.number(9))},
-            {"offset", searches_.number(10)},
-            {"total", searches_.number(11)},
-            {"answered", kAnswered.at(static_cast<std::size_t>(searches_.number(12)))},
-            {"confidence", static_cast<double>(searches_.number(13)) / 1000},
+            {"search_id", search.text(1)},
+            {"at", utc(search.number(2))},
+            {"query", search.text(3)},
+            {"normalised", search.text(4)},
+            {"lang", search.text(5)},
+            {"channel", name(search.number(6))},
+            {"category", name(search.number(7))},
+            {"session", hexadecimal(search.number(8))},
+            {"visitor", hexadecimal(search.number(9))},
+            {"offset", search.number(10)},
+            {"total", search.number(11)},
+            {"answered", search::answered_name(static_cast<search::Answered>(search.number(12)))},
+            {"confidence", static_cast<double>(search.number(13)) / 1000},
             {"results", shown},
-            {"took_ms", static_cast<double>(searches_.number(15)) / 1000},
-            {"generation", name(searches_.number(16))},
-            {"counted", counted_name(static_cast<Counted>(searches_.number(17)))}};
+            {"took_ms", static_cast<double>(search.number(15)) / 1000},
+            {"generation", name(search.number(16))},
+            {"counted", counted_name(static_cast<Counted>(search.number(17)))}};
   }
 
   Json read_event() {
@@ -118,8 +124,8 @@ class Reader {
     return event;
   }
 
-  Statement name_, searches_, events_;
-  bool has_search_ = false, has_event_ = false;
+  Statement name_, searches_, late_, events_;
+  bool has_search_ = false, has_late_ = false, has_event_ = false;
   std::unordered_map<std::int64_t, std::string> names_;
 };
 
@@ -137,12 +143,7 @@ std::string plain(const Json& value) {
 }
 
 std::string csv_cell(const Json& value) {
-  std::string text = plain(value);
-  if (value.is_string() && text.find_first_of("=+-@\t\r") == 0) text.insert(0, "'");
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + '"';
+  return value.is_string() ? csv_text(plain(value)) : csv_plain(plain(value));
 }
 
 std::string csv_row(const Json& row) {
@@ -193,6 +194,13 @@ Time time_of(const Json& row) {
   return *at;
 }
 
+search::Answered parse_answered(const Json& row) {
+  const std::optional<search::Answered> answered =
+      search::find_answered(row.at("answered").get<std::string>());
+  if (!answered) throw std::invalid_argument("'answered' is none of those there are");
+  return *answered;
+}
+
 LoggedSearch to_search(const Json& row) {
   LoggedSearch search;
   search.search_id = row.at("search_id").get<std::string>();
@@ -205,7 +213,7 @@ LoggedSearch to_search(const Json& row) {
   search.asker = {parse_hash(row, "session"), parse_hash(row, "visitor")};
   search.offset = row.value("offset", std::uint64_t{0});
   search.total = row.at("total").get<std::uint64_t>();
-  search.answered = row.at("answered").get<std::string>();
+  search.answered = parse_answered(row);
   search.confidence = row.at("confidence").get<double>();
   search.shown = row.at("results").get<std::vector<std::string>>();
   search.took_ms = row.at("took_ms").get<double>();

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/random.h"
+#include "language/guess.h"
 #include "language/rules.h"
 #include "language/utf8.h"
 #include "search/links.h"
@@ -54,6 +55,22 @@ bool by_browser(const std::string& channel) {
   return channel == "web" || channel == "widget";
 }
 
+/// The language a question was asked in: the one that was asked for, but where the letters are clearly those
+/// of the one that answered.
+std::string language_of(const search::SearchRequest& asked, const search::SearchAnswer& answer,
+                        const search::OpenIndex& index) {
+  const std::string tag = index.languages->rules_for(asked.lang).tag;
+  const bool known = std::any_of(index.catalogue.begin(), index.catalogue.end(),
+                                 [&](const auto& own) { return own.first == tag; });
+  if (!known || tag == answer.lang) return answer.lang;
+  const bool plain = std::all_of(asked.query.begin(), asked.query.end(),
+                                 [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (plain) return tag;
+  const std::vector<std::string> fits =
+      language::guess_languages(asked.query, {tag, answer.lang}, *index.languages);
+  return std::find(fits.begin(), fits.end(), tag) != fits.end() ? tag : answer.lang;
+}
+
 /// Searches, then writes the search to the log: whoever has the answer is in the log.
 LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const Request& request,
                             const SearchParameters& parameters) {
@@ -71,18 +88,17 @@ LoggedAnswer search_and_log(const Site& site, LiveIndex::Lease& searcher, const 
   row.normalised = row.query == parameters.request.query
                        ? result.answer.normalised
                        : searcher->normalised(row.query, result.answer.lang);
-  row.lang = result.answer.lang;
+  row.lang = language_of(parameters.request, result.answer, searcher->index());
   row.channel = redact(parameters.channel);
   row.category = redact(parameters.request.category);
   row.offset = parameters.request.offset;
   row.total = result.answer.total;
-  row.answered = search::answered_name(result.answer.answered);
+  row.answered = result.answer.answered;
   row.confidence = result.answer.confidence;
   for (const search::Hit& hit : result.answer.hits) row.shown.push_back(hit.id);
   row.took_ms = result.took_ms;
   row.generation = searcher.generation();
   const Caller caller = site.callers.caller(request, parameters.session, row.at);
-  row.asked_lang = parameters.request.lang;
   row.asker = caller.asker;
   row.client = caller.client;
   row.device = caller.device;

@@ -44,7 +44,7 @@ class People {
     search.client = server::client_of(search.asker);
     search.device = server::client_of({0, search.asker.visitor});
     search.total = 1 + random_.below(400);
-    search.answered = "yes";
+    search.answered = search::Answered::kYes;
     search.confidence = 0.9;
     for (std::size_t i = 0; i < kShown; ++i)
       search.shown.push_back("en/topic/article-number-" + std::to_string(random_.below(kArticles)));

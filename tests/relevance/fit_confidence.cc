@@ -8,12 +8,12 @@
 #include <exception>
 #include <iostream>
 #include <set>
-#include <sstream>
 
 #include "base/command_line.h"
 #include "base/failure.h"
 #include "base/file.h"
 #include "base/resources.h"
+#include "base/split.h"
 #include "tests/relevance/fit_report.h"
 #include "tests/relevance/logistic.h"
 
@@ -30,14 +30,6 @@ constexpr double kPenalty = 1e-4;
 constexpr double kFalseAlarms = 0.045;
 
 constexpr double kKeywordWeight = 0.5;
-
-std::vector<std::string> split(const std::string& text, char separator) {
-  std::vector<std::string> parts;
-  std::istringstream stream(text);
-  for (std::string part; std::getline(stream, part, separator);)
-    if (!part.empty()) parts.push_back(part);
-  return parts;
-}
 
 std::vector<ConfidenceTerm> find_terms(const std::vector<std::string>& names) {
   std::vector<ConfidenceTerm> terms;
@@ -184,7 +176,7 @@ int run(int argc, char** argv) {
   if (const auto code = line.parse(argc, argv)) return *code;
 
   const search::ConfidenceModel model = search::ConfidenceModel::load(model_file);
-  const std::vector<std::string> places = split(kits, ' ');
+  const std::vector<std::string> places = base::split_filled(kits, " ");
   const std::vector<Example> examples = gather(places, misspelt);
   if (!examples_file.empty()) write_examples(examples_file, examples);
   if (check) {
@@ -193,7 +185,8 @@ int run(int argc, char** argv) {
     print_all(judgements, places, model.weak_from());
     return 0;
   }
-  const std::vector<ConfidenceTerm> terms = names.empty() ? model.terms() : find_terms(split(names, ','));
+  const std::vector<ConfidenceTerm> terms =
+      names.empty() ? model.terms() : find_terms(base::split_filled(names, ","));
   const LogisticFit fitted = fit(examples, terms, "");
   const Judgements judgements =
       judge(examples, [&](const Example& example) { return fitted.probability(values(terms, example)); });

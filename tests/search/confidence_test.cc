@@ -45,6 +45,12 @@ TEST_CASE("Without results the answer is no, whatever else") {
   CHECK(model.answered(0.99, false) == Answered::kNo);
 }
 
+TEST_CASE("An answer's name is read back, and no other text") {
+  for (const Answered each : {Answered::kNo, Answered::kWeak, Answered::kYes})
+    CHECK(find_answered(answered_name(each)) == each);
+  for (const char* other : {"", "Yes", "yes ", "perhaps"}) CHECK_FALSE(find_answered(other));
+}
+
 TEST_CASE("A certain answer has confidence 1") {
   ConfidenceSignals signals = with_results();
   signals.certain = true;

@@ -2,6 +2,7 @@
 // What the customer is told about the question: a better spelling, words that nothing was found for.
 #include <catch2/catch.hpp>
 
+#include "search/ranking.h"
 #include "tests/search/index.h"
 
 using namespace firstline;
@@ -147,4 +148,22 @@ TEST_CASE("Nobody asks anything by stop words alone: that is never surely answer
   REQUIRE_FALSE(answer.hits.empty());
   CHECK(answer.answered == search::Answered::kWeak);
   CHECK(index.ask("how do i restart it", "en").answered == search::Answered::kYes);
+}
+
+TEST_CASE("A slip in a text of many words is not corrected") {
+  std::string text;
+  std::string question = "pasword";
+  List words;
+  for (char c = 'a'; c < 'a' + 20; ++c) words.push_back(std::string("matter") + c + c);
+  for (const std::string& word : words) text += word + ' ';
+  SmallIndex index({article("en/password", "en", "Reset your password", "The password. " + text),
+                    article("en/router", "en", "Restart the router", "Unplug it. " + text)});
+  std::size_t asked = 1;
+  for (; asked < search::ranking::kMostClauses - 1; ++asked) question += ' ' + words[asked];
+  CHECK(correction(index, question, "en").substr(0, 9) == "password ");
+  for (; asked < search::ranking::kMostClauses + 2; ++asked) {
+    question += ' ' + words[asked];
+    INFO(question);
+    CHECK(correction(index, question, "en").empty());
+  }
 }

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "search/ranking.h"
+#include "search/related_words.h"
 #include "tests/search/index.h"
 
 using namespace firstline;
@@ -230,4 +231,23 @@ TEST_CASE("A vocabulary that changed is the one that is written anew") {
   search::write_vocabulary(folder / "anew", now, *tests::languages());
   CHECK(Vocabularies(folder / "changed", *tests::languages()).counts() == now);
   CHECK(tests::read_text(folder / "changed") == tests::read_text(folder / "anew"));
+}
+
+TEST_CASE("Of many unknown words only so many are looked up, and only so many words stand for them") {
+  WordCounts counts;
+  const List roots = {"telephone", "customer", "packaging", "workshop", "birthday"};
+  for (const std::string& root : roots)
+    for (char c = 'a'; c <= 'j'; ++c) counts[root + std::string(4, c)] = 1;
+  const Words words(counts);
+  language::WordReader reader(*tests::languages());
+  search::RelatedWords related;
+  std::vector<std::size_t> found;
+  for (const std::string& root : roots)
+    found.push_back(
+        related.find(words.get(), reader.forms_of(root + "uvwx", tests::languages()->rules_for("en")))
+            .size());
+  CHECK(found == std::vector<std::size_t>{8, 8, 8, search::ranking::kMostRelatedWords - 24, 0});
+  related.begin_search();
+  const language::Forms last = reader.forms_of(roots.back() + "uvwx", tests::languages()->rules_for("en"));
+  CHECK(related.find(words.get(), last).size() == search::Vocabulary::kMostSharing);
 }

@@ -22,7 +22,7 @@ server::LoggedSearch logged_search(const std::string& query) {
   search.channel = "web";
   search.category = "Account";
   search.total = 12;
-  search.answered = "weak";
+  search.answered = search::Answered::kWeak;
   search.confidence = 0.4;
   search.shown = {"en/a", "en/b"};
   search.took_ms = 1.5;

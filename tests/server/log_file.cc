@@ -3,6 +3,10 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <sstream>
+
+#include "tests/support/temporary_folder.h"
+
 namespace firstline::tests {
 namespace {
 
@@ -34,6 +38,18 @@ std::vector<LogFile::Row> LogFile::run(const std::string& sql) {
 
 std::string LogFile::value(const std::string& sql) {
   return run(sql).at(0).begin()->second;
+}
+
+std::string bytes_of(const std::filesystem::path& log) {
+  const std::filesystem::path wal = log.string() + "-wal";
+  return read_text(log) + (std::filesystem::exists(wal) ? read_text(wal) : "");
+}
+
+std::vector<nlohmann::json> json_lines(const std::string& text) {
+  std::vector<nlohmann::json> rows;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) rows.push_back(nlohmann::json::parse(line));
+  return rows;
 }
 
 }  // namespace firstline::tests

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A second look at the search log's file, past the class that writes it. The tests' home of SQLite.
+// A second look at the search log's file and its export, past the classes that write them. The tests' home of
+// SQLite.
 #pragma once
 
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -26,5 +28,11 @@ class LogFile {
   struct Database;
   std::unique_ptr<Database> database_;
 };
+
+/// All bytes of the file and of its write-ahead log.
+std::string bytes_of(const std::filesystem::path& log);
+
+/// What `log export` prints: an object a line.
+std::vector<nlohmann::json> json_lines(const std::string& text);
 
 }  // namespace firstline::tests

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -18,6 +19,7 @@ namespace {
 using Catch::Contains;
 using namespace std::chrono_literals;
 using nlohmann::json;
+using tests::json_lines;
 using tests::logged_search;
 
 constexpr int kPatienceMs = 1000;
@@ -63,19 +65,12 @@ class SmallLog {
   Database database;
 };
 
-std::vector<json> lines(const std::string& text) {
-  std::vector<json> list;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) list.push_back(json::parse(line));
-  return list;
-}
-
 }  // namespace
 
 TEST_CASE("A log is exported in order of time, each search with what became of it") {
   tests::TemporaryFolder folder;
   SmallLog log(folder / "log.db");
-  const std::vector<json> rows = lines(log.exported());
+  const std::vector<json> rows = json_lines(log.exported());
   REQUIRE(rows.size() == 5);
   CHECK(rows[0] == json({{"kind", "search"},
                          {"search_id", "one"},
@@ -113,10 +108,10 @@ TEST_CASE("A part of the log: from a time on, or of one session") {
   SmallLog log(folder / "log.db");
   LogPart part;
   part.since = from_milliseconds(1'790'000'000'123) + 24h;
-  CHECK(lines(log.exported(part)).size() == 2);
+  CHECK(json_lines(log.exported(part)).size() == 2);
   part = {};
   part.session = session_hash("s1");
-  const std::vector<json> own = lines(log.exported(part));
+  const std::vector<json> own = json_lines(log.exported(part));
   REQUIRE(own.size() == 3);
   for (const json& row : own) CHECK(row["search_id"] == "one");
   part.session = session_hash("s2");
@@ -200,10 +195,10 @@ TEST_CASE("A session is forgotten for good, with what became of its searches") {
   SmallLog log(folder / "log.db");
   CHECK(forget_session(log.database, session_hash("s1")) == 1);
   CHECK(forget_session(log.database, session_hash("s1")) == 0);
-  const std::vector<json> rows = lines(log.exported());
+  const std::vector<json> rows = json_lines(log.exported());
   REQUIRE(rows.size() == 2);
   CHECK(rows[0]["search_id"] == "two");
-  const std::string bytes = tests::read_text(folder / "log.db") + tests::read_text(folder / "log.db-wal");
+  const std::string bytes = tests::bytes_of(folder / "log.db");
   CHECK(bytes.find("thanks") == std::string::npos);
   CHECK(bytes.find("quoted") == std::string::npos);
 }
@@ -229,13 +224,123 @@ TEST_CASE("A log of version 1 becomes one of today, redacted") {
   LogPart part;
   part.session = session_hash("s1");
   export_log(database, part, LogFormat::kJson, out);
-  const std::vector<json> rows = lines(out.str());
+  const std::vector<json> rows = json_lines(out.str());
   REQUIRE(rows.size() == 1);
   CHECK(rows[0]["query"] == "mail [email]");
   CHECK(rows[0]["results"] == json({"en/a", "en/b"}));
   CHECK(rows[0]["answered"] == "yes");
-  CHECK(database.number("PRAGMA user_version") == 2);
-  CHECK(tests::read_text(folder / "log.db").find("ann@") == std::string::npos);
+  CHECK(database.number("PRAGMA user_version") == kLogVersion);
+  CHECK(tests::bytes_of(folder / "log.db").find("ann@") == std::string::npos);
+}
+
+TEST_CASE("A log of version 2 becomes one of today: the same searches, events and order") {
+  tests::TemporaryFolder folder;
+  {
+    tests::LogFile old(folder / "log.db");
+    for (const char* sql :
+         {"CREATE TABLE names (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT",
+          "CREATE TABLE queries (number INTEGER PRIMARY KEY, hash INTEGER NOT NULL, query TEXT NOT NULL, "
+          "normalised TEXT NOT NULL, lang TEXT NOT NULL) STRICT",
+          "CREATE INDEX queries_hash ON queries (hash)",
+          "CREATE TABLE searches (number INTEGER PRIMARY KEY, search_id TEXT NOT NULL UNIQUE, at_ms INTEGER "
+          "NOT "
+          "NULL, query INTEGER NOT NULL, channel INTEGER NOT NULL, category INTEGER NOT NULL, session "
+          "INTEGER "
+          "NOT NULL, visitor INTEGER NOT NULL, skipped INTEGER NOT NULL, total INTEGER NOT NULL, answered "
+          "INTEGER NOT NULL, confidence INTEGER NOT NULL, shown TEXT NOT NULL, took_us INTEGER NOT NULL, "
+          "generation INTEGER NOT NULL, counted INTEGER NOT NULL) STRICT",
+          "CREATE INDEX searches_at ON searches (at_ms)",
+          "CREATE TABLE events (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, at_ms INTEGER NOT NULL, "
+          "search INTEGER, article INTEGER NOT NULL, position INTEGER NOT NULL, helpful INTEGER NOT NULL, "
+          "text TEXT NOT NULL, visitor INTEGER NOT NULL) STRICT",
+          "CREATE INDEX events_at ON events (at_ms)",
+          "CREATE UNIQUE INDEX events_once ON events (search, kind, article) WHERE search IS NOT NULL",
+          "CREATE VIEW readable_searches AS SELECT s.number, q.query FROM searches s JOIN queries q ON "
+          "q.number = s.query",
+          "INSERT INTO names VALUES (1, 'web'), (2, 'en/a'), (3, 'en/b'), (4, '0000000003')",
+          "INSERT INTO queries VALUES (1, 11, 'first', 'first', 'en'), (2, 12, 'other', 'other', 'en')",
+          "INSERT INTO searches VALUES (3, 'a', 1790000002000, 1, 1, 0, 7, 8, 0, 2, 2, 900, '3 2', 1500, 4, "
+          "0), "
+          "(5, 'b', 1790000001000, 2, 1, 0, 7, 8, 10, 2, 1, 400, '2', 1500, 4, 3), "
+          "(6, 'c', 1790000003000, 1, 1, 0, 7, 8, 0, 2, 0, 0, '', 1500, 4, 0)",
+          "INSERT INTO events VALUES (1, 1, 1790000002500, 3, 2, 2, 0, '', 8)", "PRAGMA user_version = 2"})
+      old.run(sql);
+  }
+  Database database = open_log(folder / "log.db", kPatienceMs);
+  std::ostringstream out;
+  export_log(database, {}, LogFormat::kJson, out);
+  const std::vector<json> rows = json_lines(out.str());
+  REQUIRE(rows.size() == 4);
+  std::string order;
+  for (const json& row : rows) order += row["search_id"].get<std::string>() + row.value("query", "!") + ' ';
+  CHECK(order == "bother afirst a! cfirst ");
+  CHECK(rows[1]["results"] == json({"en/b", "en/a"}));
+  CHECK(rows[0]["counted"] == "page");
+  CHECK(rows[2]["id"] == "en/a");
+  CHECK(database.number("SELECT group_concat(late, '') FROM (SELECT late FROM searches ORDER BY number)") ==
+        10);
+  CHECK(database.number("SELECT count(*) FROM queries") == 2);
+  LogRows writer(database);
+  CHECK(writer.add(logged_search("next")) == 7);
+  CHECK(database.number("PRAGMA user_version") == kLogVersion);
+}
+
+TEST_CASE("Searches that come late are exported in their place, and deleted at their time") {
+  tests::TemporaryFolder folder;
+  SmallLog log(folder / "log.db");
+  LogRows rows(log.database);
+  const Time first = from_milliseconds(1'790'000'000'123);
+  for (const std::chrono::hours& when : {-5h, 24h, -4h, 47h, 49h, 50h, -100h}) {
+    LoggedSearch search = logged_search("late");
+    search.at = first + when;
+    rows.add(search);
+  }
+  std::vector<std::string> times;
+  for (const json& row : json_lines(log.exported()))
+    if (row["kind"] == "search") times.push_back(row["at"]);
+  CHECK(times.size() == 9);
+  CHECK(std::is_sorted(times.begin(), times.end()));
+  const auto since = [&](std::chrono::hours when) {
+    LogPart part;
+    part.since = first + when;
+    std::size_t searches = 0;
+    for (const json& row : json_lines(log.exported(part))) searches += row["kind"] == "search" ? 1 : 0;
+    return searches;
+  };
+  CHECK(since(-200h) == 9);
+  CHECK(since(-4h) == 7);
+  CHECK(since(0h) == 6);
+  CHECK(since(25h) == 4);
+  CHECK(since(50h) == 1);
+  CHECK(since(51h) == 0);
+  while (forget_some_before(log.database, first + 24h)) {
+  }
+  CHECK(since(-200h) == 5);
+  CHECK(log.database.number("SELECT count(*) FROM searches WHERE late = 1") == 2);
+}
+
+TEST_CASE("The first number since a time parts older searches from younger ones, whatever is missing") {
+  tests::TemporaryFolder folder;
+  Database database = open_log(folder / "log.db", kPatienceMs);
+  CHECK(first_number_since(database, {}) <= 1);
+  LogRows rows(database);
+  for (int minute = 0; minute < 300; ++minute) {
+    LoggedSearch search = logged_search("x");
+    search.at += std::chrono::minutes(minute % 7 == 3 ? minute - 50 : minute / 3);
+    rows.add(search);
+  }
+  database.execute("DELETE FROM searches WHERE number % 11 < 5 OR number BETWEEN 100 AND 140");
+  const Time first = logged_search("x").at;
+  for (int minute = -60; minute < 110; ++minute) {
+    const Time time = first + std::chrono::minutes(minute);
+    const std::string number = std::to_string(first_number_since(database, time));
+    const std::string at = std::to_string(milliseconds(time));
+    INFO("minute " << minute);
+    CHECK(database.number("SELECT count(*) FROM searches WHERE number < " + number + " AND at_ms >= " + at) ==
+          0);
+    CHECK(database.number("SELECT count(*) FROM searches WHERE number >= " + number + " AND at_ms < " + at +
+                          " AND late = 0") == 0);
+  }
 }
 
 }  // namespace firstline::server

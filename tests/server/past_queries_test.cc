@@ -19,6 +19,7 @@ using Texts = std::vector<std::string>;
 
 const std::chrono::system_clock::time_point kNow(1'790'000'000'000ms);
 
+using search::Answered;
 using tests::languages;
 
 /// A log that is filled search by search.
@@ -28,7 +29,7 @@ class Asked {
     std::string query;
     std::string normalised;
     std::string session = {};
-    std::string answered = "yes";
+    Answered answered = Answered::kYes;
     std::string lang = "en";
     std::chrono::hours ago = 1h;
   };
@@ -48,7 +49,7 @@ class Asked {
   void add_unknown(const std::string& query) {
     LoggedSearch search = tests::logged_search(query);
     search.at = kNow - 1h;
-    search.answered = "yes";
+    search.answered = Answered::kYes;
     log_.record(search);
   }
   const std::string& log() const { return log_.file(); }
@@ -92,16 +93,16 @@ TEST_CASE("Questions count as often as different people asked them, however they
 
 TEST_CASE("Only what was answered counts, and only while it still is") {
   Asked asked;
-  asked.add({"weak", "weak", "", "weak"}, 9);
-  asked.add({"no", "no", "", "no"}, 9);
-  asked.add({"half", "half", "", "yes"}, 2);
-  asked.add({"half", "half", "", "weak"}, 1);
-  asked.add({"no longer", "no longer", "", "yes"}, 5);
-  asked.add({"no longer", "no longer", "", "no"}, 1);
-  asked.add({"by now", "by now", "", "no"}, 5);
-  asked.add({"by now", "by now", "", "yes"}, 3);
+  asked.add({"weak", "weak", "", Answered::kWeak}, 9);
+  asked.add({"no", "no", "", Answered::kNo}, 9);
+  asked.add({"half", "half", "", Answered::kYes}, 2);
+  asked.add({"half", "half", "", Answered::kWeak}, 1);
+  asked.add({"no longer", "no longer", "", Answered::kYes}, 5);
+  asked.add({"no longer", "no longer", "", Answered::kNo}, 1);
+  asked.add({"by now", "by now", "", Answered::kNo}, 5);
+  asked.add({"by now", "by now", "", Answered::kYes}, 3);
   asked.add({"!?", ""}, 5);
-  asked.add({"long ago", "long ago", "", "yes", "en", 24h * 91}, 5);
+  asked.add({"long ago", "long ago", "", Answered::kYes, "en", 24h * 91}, 5);
   CHECK(asked.answered() == Texts{"by now (3)"});
 }
 
@@ -125,7 +126,7 @@ TEST_CASE("Past questions are kept by language, the most asked first, without wh
   asked.add({"pay the bill", "pay bill"}, 3);
   asked.add({"reset password", "reset password"}, 5);
   asked.add({"call 5550199", "call 5550199"}, 9);
-  asked.add({"รหัสผ่าน", "รหัสผ่าน", "", "yes", "th"}, 3);
+  asked.add({"รหัสผ่าน", "รหัสผ่าน", "", Answered::kYes, "th"}, 3);
   const auto read = read_past_queries(asked.log(), *languages(), kNow);
   CHECK(texts_of(*read, "en") == Texts{"reset password", "pay the bill"});
   CHECK(texts_of(*read, "th") == Texts{"รหัสผ่าน"});

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/random.h"
+#include "server/log/schema.h"
 #include "tests/server/log_entries.h"
 #include "tests/server/log_file.h"
 #include "tests/support/temporary_folder.h"
@@ -78,7 +79,7 @@ TEST_CASE("The file says its version, and readers hold up no writer") {
   TemporaryFolder folder;
   SearchLog log(folder / "log.db", languages());
   LogFile file(folder / "log.db");
-  CHECK(file.value("PRAGMA user_version") == "2");
+  CHECK(file.value("PRAGMA user_version") == std::to_string(kLogVersion));
   CHECK(file.value("PRAGMA journal_mode") == "wal");
   CHECK(file.value("PRAGMA auto_vacuum") == "2");
   file.run("BEGIN");
@@ -218,9 +219,9 @@ TEST_CASE("A log of a newer program is left alone") {
   TemporaryFolder folder;
   LogFile file(folder / "log.db");
   file.run("CREATE TABLE searches (something_new TEXT)");
-  file.run("PRAGMA user_version = 3");
+  file.run("PRAGMA user_version = 99");
   SearchLog log(folder / "log.db", languages());
-  CHECK_THAT(log.trouble(), Contains("version 3") && Contains("newer"));
+  CHECK_THAT(log.trouble(), Contains("version 99") && Contains("newer"));
   CHECK(log.record(logged_search("kept")) == Logged::kWaiting);
   CHECK(file.value("SELECT count(*) FROM searches") == "0");
 }
@@ -265,10 +266,71 @@ TEST_CASE("Old searches are deleted so that no byte of them is left, younger one
   LogFile file(folder / "log.db");
   CHECK(queries(file) == "kangaroos");
   CHECK(file.value("SELECT count(*) FROM events") == "0");
-  const std::string bytes = tests::read_text(folder / "log.db") + tests::read_text(folder / "log.db-wal");
+  const std::string bytes = tests::bytes_of(folder / "log.db");
   CHECK(bytes.find("kangaroos") != std::string::npos);
   for (const char* word : {"wombats", "marsupials", "old-2999"}) CHECK(bytes.find(word) == std::string::npos);
   CHECK(bytes.size() < 100'000);
+}
+
+TEST_CASE("A name that went with old searches is written again when it is shown again") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  LoggedSearch search = logged_search("wombats");
+  const Time now = search.at;
+  search.shown = {"en/marsupials"};
+  search.at -= 24h * 400;
+  log.record(search);
+  CHECK(log.forget_before(now - 24h));
+  LogFile file(folder / "log.db");
+  CHECK(file.value("SELECT count(*) FROM names") == "0");
+  search = logged_search("wombats");
+  search.shown = {"en/marsupials"};
+  log.record(search);
+  CHECK(file.value("SELECT name FROM names JOIN searches ON shown = names.number") == "en/marsupials");
+  CHECK(queries(file) == "wombats");
+}
+
+TEST_CASE("A question whose number is taken by another has the next one") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  log.record(logged_search("refund"));
+  LogFile file(folder / "log.db");
+  const std::string number = file.value("SELECT number FROM queries");
+  file.run("UPDATE queries SET query = 'another'");
+  for (int i = 0; i < 2; ++i) log.record(logged_search("refund"));
+  CHECK(file.value("SELECT group_concat(query || ' ' || (number - " + number + ")) FROM queries") ==
+        "another 0,refund 1");
+  CHECK(queries(file) == "another,refund,refund");
+}
+
+TEST_CASE("A checkpoint moves rows to the tables, and the write-ahead log does not grow for ever") {
+  TemporaryFolder folder;
+  SearchLog log(folder / "log.db", languages());
+  const auto in_tables = [&] {  // the file alone
+    std::filesystem::copy_file(folder / "log.db", folder / "copy.db",
+                               std::filesystem::copy_options::overwrite_existing);
+    return LogFile(folder / "copy.db").value("SELECT count(*) FROM searches");
+  };
+  std::vector<std::uintmax_t> bytes;
+  for (int round = 1; round <= 5; ++round) {
+    for (int i = 0; i < 100; ++i) log.record(logged_search("refund"));
+    CHECK(in_tables() == std::to_string(100 * (round - 1)));
+    log.checkpoint();
+    CHECK(in_tables() == std::to_string(100 * round));
+    bytes.push_back(std::filesystem::file_size(folder / "log.db-wal"));
+  }
+  CHECK(bytes.back() < 2 * bytes.front());
+  LoggedSearch large = logged_search(std::string(200'000, 'x'));
+  for (int i = 0; i < 400; ++i) {
+    large.search_id = "large-" + std::to_string(i);
+    large.query[static_cast<std::size_t>(i)] = 'y';
+    log.record(large);
+  }
+  constexpr std::uintmax_t kLong = 64 << 20;
+  CHECK(std::filesystem::file_size(folder / "log.db-wal") > kLong);
+  log.checkpoint();
+  CHECK(std::filesystem::file_size(folder / "log.db-wal") == 0);
+  CHECK(in_tables() == "900");
 }
 
 }  // namespace firstline::server

@@ -31,6 +31,7 @@ class SmallSite {
   server::LiveIndex index_;
   server::SearchLog log_;
   server::Callers callers_{{}, server::DeclaredBots::load_shipped()};
+  server::Access access_{"", [this] { return site_.clock(); }};
   server::Metrics metrics_;
   server::Templates templates_{source_folder() / "templates"};
   std::vector<std::string> missing_;
@@ -39,7 +40,7 @@ class SmallSite {
       {"style.css", {"text/css", "body {}", "/assets/style.css?v=1"}},
       {"icon.svg", {"image/svg+xml", "<svg/>", "/assets/icon.svg?v=2"}}};
   server::Site site_{
-      index_, log_, metrics_, templates_, dictionary_, assets_, callers_, [] {
+      index_, log_, metrics_, templates_, dictionary_, assets_, callers_, access_, [] {
         return std::chrono::system_clock::time_point(std::chrono::milliseconds(1'790'000'000'000));
       }};
 };

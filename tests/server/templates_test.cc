@@ -17,7 +17,7 @@ using tests::TemporaryFolder;
 class Folder {
  public:
   explicit Folder(const std::string& home) {
-    for (const char* page : {"search", "article", "error"})
+    for (const char* page : {"search", "article", "error", "sign_in"})
       folder_.write(std::string("pages/") + page + ".html", "");
     folder_.write("pages/home.html", home);
     folder_.write("partials/name.html", "<b>{{name}}</b>");

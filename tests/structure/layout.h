@@ -59,7 +59,7 @@ inline constexpr std::array kLibraries = {
     LibraryRule{"kainjow-mustache", {"kainjow/"}, {"server/templates.cc"}},
     LibraryRule{"zstd", {"zstd", "zdict"}, {"search/article_store.cc"}},
     LibraryRule{"xxHash", {"xxh"}, {"base/hash.cc"}},
-    LibraryRule{"libsodium", {"sodium"}, {"base/random.cc"}},
+    LibraryRule{"libsodium", {"sodium"}, {"base/random.cc", "base/secrets.cc"}},
     LibraryRule{"spdlog", {"spdlog/"}, {"base/logging.cc"}},
     LibraryRule{"CLI11", {"CLI/"}, {"base/command_line.cc"}},
 };

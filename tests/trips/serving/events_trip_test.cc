@@ -3,7 +3,6 @@
 // it.
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <sstream>
 
 #include "tests/server/log_file.h"
 #include "tests/trips/serving/small_centre.h"
@@ -28,22 +27,9 @@ HttpResponse post(int port, const std::string& target, const json& body) {
   return client.read_response();
 }
 
-std::vector<json> lines(const std::string& text) {
-  std::vector<json> list;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) list.push_back(json::parse(line));
-  return list;
-}
-
 ProgramResult run_log(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), "log");
   return run_program("firstline-server", arguments);
-}
-
-/// What every part of the file holds, and its write-ahead log.
-std::string bytes_of(const std::filesystem::path& log) {
-  const std::filesystem::path wal = log.string() + "-wal";
-  return read_text(log) + (std::filesystem::exists(wal) ? read_text(wal) : "");
 }
 
 }  // namespace
@@ -62,7 +48,7 @@ TEST_CASE("A click, a vote and a message come in on one connection, and out as l
   }
   const ProgramResult exported = run_log({"export", "--log", centre.log().string()});
   CHECK(exported.exit_code == 0);
-  const std::vector<json> rows = lines(exported.out);
+  const std::vector<json> rows = json_lines(exported.out);
   REQUIRE(rows.size() == 4);
   CHECK(rows[0]["query"] == "reset password");
   CHECK(rows[0]["results"][0] == kArticle);
@@ -135,9 +121,9 @@ TEST_CASE("A log moves to another file, and a session is forgotten in it while t
     post(server.port(), "/api/v1/contact", {{"search_id", id}, {"message", std::string("call ") + session}});
   }
   const std::string exported = run_log({"export", "--log", centre.log().string(), "--since", "1d"}).out;
-  CHECK(lines(exported).size() == 4);
+  CHECK(json_lines(exported).size() == 4);
   CHECK(run_log({"export", "--log", centre.log().string(), "--since", "2199-01-01"}).out.empty());
-  CHECK(lines(run_log({"export", "--log", centre.log().string(), "--session", "s1"}).out).size() == 2);
+  CHECK(json_lines(run_log({"export", "--log", centre.log().string(), "--session", "s1"}).out).size() == 2);
 
   const TemporaryFolder folder;
   folder.write("moved.jsonl", exported + "garbage\n");

@@ -180,4 +180,41 @@ TEST_CASE("The log holds every search of many clients at once") {
   CHECK(log.value("SELECT count(DISTINCT search_id) FROM searches") == "300");
 }
 
+TEST_CASE("Searches are deleted after --retention-days, and not before") {
+  TemporaryFolder folder;
+  constexpr std::int64_t kDayMs = 86'400'000;
+  const auto run = [&](std::int64_t day, std::vector<std::string> more) {
+    const std::int64_t at_ms = 1'790'000'000'123 + day * kDayMs;
+    folder.write("clock", {reinterpret_cast<const char*>(&at_ms), sizeof at_ms});
+    more.insert(more.end(), {"--clock", (folder / "clock").string()});
+    return std::make_unique<RunningServer>(centre().index(), folder / "log.db", more);
+  };
+  LogFile log(folder / "log.db");
+  const auto queries = [&] { return log.value("SELECT group_concat(query) FROM readable_searches"); };
+  search(run(0, {})->port(), "refund");
+  search(run(2, {})->port(), "password");
+  CHECK(queries() == "refund,password");
+  {
+    const auto server = run(3, {"--retention-days", "4"});
+    search(server->port(), "roaming");
+  }
+  CHECK(queries() == "refund,password,roaming");
+  const auto server = run(4, {"--retention-days", "3"});
+  CHECK(comes_true([&] { return queries() == "password,roaming"; }));
+}
+
+TEST_CASE("Who came through a trusted proxy is the client that it names, through any other the proxy") {
+  const auto visitors = [](const std::vector<std::string>& more) {
+    TemporaryFolder folder;
+    const RunningServer server(centre().index(), folder / "log.db", more);
+    for (const char* client : {"203.0.113.7", "203.0.113.8", "203.0.113.8"})
+      get(server.port(), search_path("refund"),
+          std::string("User-Agent: Mozilla/5.0\r\nX-Forwarded-For: ") + client + "\r\n");
+    return LogFile(folder / "log.db").value("SELECT count(DISTINCT visitor) FROM searches");
+  };
+  CHECK(visitors({}) == "1");
+  CHECK(visitors({"--trusted-proxy", "10.0.0.1"}) == "1");
+  CHECK(visitors({"--trusted-proxy", "10.0.0.1, 127.0.0.1"}) == "2");
+}
+
 }  // namespace firstline::tests

@@ -9,14 +9,8 @@ namespace {
 
 using Catch::Contains;
 
-int port() {
-  static const SmallCentre centre;
-  static const RunningServer server(centre.index(), centre.log());
-  return server.port();
-}
-
 std::string page(const std::string& query, const std::string& more) {
-  const HttpResponse response = get(port(), "/search?q=" + percent_encoded(query) + more);
+  const HttpResponse response = get(shared_port(), "/search?q=" + percent_encoded(query) + more);
   REQUIRE(response.status == 200);
   return response.body;
 }
@@ -24,7 +18,7 @@ std::string page(const std::string& query, const std::string& more) {
 }  // namespace
 
 TEST_CASE("A better spelling is offered as a link") {
-  REQUIRE(search(port(), "reset pasword", "&lang=en").at("correction") == "reset password");
+  REQUIRE(search(shared_port(), "reset pasword", "&lang=en").at("correction") == "reset password");
   CHECK_THAT(page("reset pasword", "&lang=en"),
              Contains("Did you mean <a href=\"/search?lang=en&amp;q=reset%20password\">reset password</a>?"));
   CHECK_THAT(page("reset pasword", "&lang=en&category=Account+%26+sign-in"),

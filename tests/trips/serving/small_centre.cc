@@ -153,6 +153,12 @@ void SmallCentre::publish() const {
   index_folder(articles(), index());
 }
 
+int shared_port() {
+  static const SmallCentre centre;
+  static const RunningServer server(centre.index(), centre.log());
+  return server.port();
+}
+
 void index_folder(const std::filesystem::path& articles, const std::filesystem::path& index) {
   const ProgramResult result = run_program("firstline-index", {articles.string(), "--index", index.string()});
   if (result.exit_code != 0)

@@ -31,6 +31,9 @@ class SmallCentre {
   TemporaryFolder folder_;
 };
 
+/// One centre and server for all tests that only ask.
+int shared_port();
+
 /// The folder's articles as an index at `index`; throws when firstline-index does not end well.
 void index_folder(const std::filesystem::path& articles, const std::filesystem::path& index);
 

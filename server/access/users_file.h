@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The users file as the server follows it: read again every second, since it is small.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "server/access/users.h"
+
+namespace firstline::server {
+
+/// Any thread.
+class UsersFile {
+ public:
+  /// Empty `path`: nobody, for ever. A file that is not there yet holds nobody; it is followed all the same.
+  /// Fails when the file can't be read or is broken. When that happens later, the former users stay, and the
+  /// log says why.
+  explicit UsersFile(std::string path);
+  ~UsersFile();
+  UsersFile(const UsersFile&) = delete;
+
+  std::shared_ptr<const Users> users() const;
+  const std::string& path() const { return path_; }
+
+ private:
+  void follow();
+  void look();
+
+  const std::string path_;
+  mutable std::mutex mutex_;
+  std::condition_variable wake_;
+  std::shared_ptr<const Users> users_;
+  // Of the thread that looks.
+  std::string text_;        // as last read well
+  std::string last_error_;  // said once
+  bool was_there_ = false;
+  bool stopping_ = false;
+  std::thread follower_;
+};
+
+}  // namespace firstline::server

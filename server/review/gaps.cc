@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "server/review/gaps.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/review/figures.h"
+
+namespace firstline::server::review {
+namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::size_t kMostDays = 30;
+/// Below this the trend and the cost of nothing would be shown.
+constexpr std::uint32_t kNone = Groups::kNone;
+
+/// What one walk over the ledger gathers of a group.
+struct Tally {
+  Gap gap;
+  std::vector<std::uint64_t> askers;              // of the unanswered searches
+  std::map<std::uint32_t, std::uint64_t> opened;  // by article
+  // Unanswered searches, by question and whether a category was chosen.
+  std::map<std::pair<std::uint32_t, bool>, std::uint64_t> weights;
+  std::map<std::uint32_t, std::uint32_t> last_entry;  // newest unanswered search, by question
+  std::uint64_t unknown_askers = 0;
+};
+
+class Walk {
+ public:
+  Walk(const GapSources& sources, const Filter& filter, std::uint32_t only)
+      : sources_(sources),
+        matches_(sources.ledger, filter),
+        only_(only),
+        tallies_(sources.groups.ids.size()),
+        closed_ms_(tallies_.size()),
+        texts_(sources.ledger.questions().texts()) {
+    for (std::size_t i = 0; i < tallies_.size(); ++i) {
+      const auto item = sources.work.find(sources.groups.ids[i]);
+      if (item == sources.work.end()) continue;
+      tallies_[i].gap.work = item->second;
+      closed_ms_[i] = item->second.decided_ms;
+    }
+    const std::int64_t end =
+        std::min(filter.until_ms - 1, std::max(sources.now_ms, sources.ledger.newest_ms()));
+    const std::int64_t begin =
+        std::max(filter.since_ms, end - static_cast<std::int64_t>(kMostDays - 1) * kDayMs);
+    first_day_ = begin / kDayMs;
+    days_ = static_cast<std::size_t>(std::max<std::int64_t>(end / kDayMs - first_day_ + 1, 1));
+    days_ = std::min(days_, kMostDays);
+  }
+
+  void walk() {
+    const std::vector<Entry>& entries = sources_.ledger.entries();
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      const Entry& entry = entries[i];
+      if (entry.counted != Counted::kYes) continue;
+      const std::uint32_t group = sources_.groups.group_of(entry.question);
+      if (group == kNone || (only_ != kNone && group != only_) || !matches_(entry)) continue;
+      count(tallies_[group], entry, static_cast<std::uint32_t>(i), closed_ms_[group]);
+    }
+  }
+
+  std::vector<Tally>& tallies() { return tallies_; }
+  const std::vector<std::uint32_t>& texts() const { return texts_; }
+
+ private:
+  void count(Tally& tally, const Entry& entry, std::uint32_t place, std::int64_t closed_ms) {
+    Gap& gap = tally.gap;
+    ++gap.all_searches;
+    Evidence& evidence = gap.evidence;
+    if (!sources_.groups.well(place)) {
+      ++evidence.searches;
+      if (entry.opened != 0) {
+        ++evidence.opened;
+        evidence.opened_most = std::max(evidence.opened_most, ++tally.opened[entry.opened]);
+      }
+      if (entry.helpful) ++evidence.helpful;
+      if (entry.unhelpful) ++evidence.unhelpful;
+      if (entry.asked_person) ++evidence.asked_person;
+    }
+    if (!is_unanswered(entry) || entry.at_ms < closed_ms) return;
+    ++gap.searches;
+    ++evidence.unanswered;
+    if (entry.asked_person) ++gap.asked_person;
+    if (entry.asker == 0)
+      ++tally.unknown_askers;
+    else
+      tally.askers.push_back(entry.asker);
+    if (gap.first_ms == 0 || entry.at_ms < gap.first_ms) gap.first_ms = entry.at_ms;
+    gap.last_ms = std::max(gap.last_ms, entry.at_ms);
+    if (gap.by_day.empty()) gap.by_day.resize(days_);
+    const std::int64_t day = entry.at_ms / kDayMs - first_day_;
+    if (day >= 0 && day < static_cast<std::int64_t>(days_)) ++gap.by_day[static_cast<std::size_t>(day)];
+    ++texts_[entry.text];
+    ++tally.weights[{entry.question, entry.category != 0}];
+    tally.last_entry[entry.question] = place;
+    const Groups& groups = sources_.groups;
+    if (groups.misspelt[entry.question]) ++evidence.misspelt;
+    if (!groups.was_rerun[entry.question]) return;
+    const Rerun& rerun = groups.reruns[entry.question];
+    if (entry.category != 0 && rerun.plain.answered == search::Answered::kYes &&
+        (rerun.filtered.answered != search::Answered::kYes || rerun.filtered.first() != rerun.plain.first()))
+      ++evidence.filtered;
+    if (!rerun.foreign_id.empty()) ++evidence.foreign;
+  }
+
+  const GapSources& sources_;
+  const Matches matches_;
+  const std::uint32_t only_;
+  std::vector<Tally> tallies_;
+  std::vector<std::int64_t> closed_ms_;
+  std::vector<std::uint32_t> texts_;  // unanswered searches, by text
+  std::int64_t first_day_ = 0;
+  std::size_t days_ = 1;
+};
+
+/// What the index says to the questions, weighted by how often each went unanswered.
+Now judge_now(const Ledger& ledger, const Groups& groups, const Tally& tally) {
+  struct Found {
+    std::uint64_t newly = 0;  // searches that it would answer and did not
+    std::uint64_t first = 0;  // where it comes first
+    std::map<std::uint64_t, std::uint64_t> ranks;
+  };
+  std::map<std::string, Found> found;
+  std::uint64_t whole = 0;
+  std::uint64_t weak = 0;
+  for (const auto& [asked, weight] : tally.weights) {
+    const auto [question, with_filter] = asked;
+    whole += weight;
+    if (!groups.was_rerun[question]) continue;
+    const Rerun& rerun = groups.reruns[question];
+    const Result& result = with_filter ? rerun.filtered : rerun.plain;
+    if (result.ids.empty()) continue;
+    const Entry& last = ledger.entries()[tally.last_entry.at(question)];
+    const bool same = last.answered == search::Answered::kYes && ledger.name(last.first) == result.first();
+    const bool newly = result.answered == search::Answered::kYes && !same;
+    for (std::size_t i = 0; i < result.ids.size(); ++i) {
+      Found& article = found[result.ids[i]];
+      if (i == 0) article.first += weight;
+      if (newly) article.newly += weight;
+      article.ranks[i + 1] += weight;
+    }
+    if (result.answered != search::Answered::kNo) weak += weight;
+  }
+  Now now;
+  if (found.empty()) return now;
+  const auto best = std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.second.newly, a.second.first) < std::pair(b.second.newly, b.second.first);
+  });
+  const auto& ranks = best->second.ranks;
+  now.id = best->first;
+  now.rank = std::max_element(ranks.begin(), ranks.end(), [](const auto& a, const auto& b) {
+               return a.second < b.second;
+             })->first;
+  now.share = share(best->second.newly, whole);
+  if (now.share >= kMost)
+    now.answered = search::Answered::kYes;
+  else if (share(weak, whole) >= kMost)
+    now.answered = search::Answered::kWeak;
+  return now;
+}
+
+std::string article_of(const Ledger& ledger, const Groups& groups, const Tally& tally, Cause cause) {
+  if (cause == Cause::kRejected || cause == Cause::kVocabulary || cause == Cause::kWeak) {
+    const auto most = std::max_element(tally.opened.begin(), tally.opened.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == tally.opened.end() ? "" : ledger.name(most->first);
+  }
+  if (cause != Cause::kFilter && cause != Cause::kLanguage && cause != Cause::kTypo) return "";
+  std::map<std::string, std::uint64_t> named;
+  for (const auto& [asked, weight] : tally.weights) {
+    if (!groups.was_rerun[asked.first]) continue;
+    const Rerun& rerun = groups.reruns[asked.first];
+    const std::string& id = cause == Cause::kLanguage ? rerun.foreign_id : rerun.plain.first();
+    if (!id.empty()) named[id] += weight;
+  }
+  const auto most = std::max_element(named.begin(), named.end(),
+                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == named.end() ? "" : most->first;
+}
+
+}  // namespace
+
+std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std::size_t most_texts,
+                           std::uint32_t only) {
+  const Ledger& ledger = sources.ledger;
+  const Groups& groups = sources.groups;
+  Walk walk(sources, filter, only);
+  walk.walk();
+  std::vector<Tally>& tallies = walk.tallies();
+
+  const Questions& questions = ledger.questions();
+  std::vector<std::vector<std::pair<std::uint64_t, std::uint32_t>>> texts(tallies.size());
+  for (std::uint32_t text = 0; text < walk.texts().size(); ++text)
+    if (walk.texts()[text] > 0)
+      texts[groups.group_of(questions.text(text).question)].emplace_back(walk.texts()[text], text);
+
+  std::vector<Gap> gaps;
+  for (std::uint32_t group = 0; group < tallies.size(); ++group) {
+    Tally& tally = tallies[group];
+    Gap& gap = tally.gap;
+    if (only != kNone ? group != only : gap.searches == 0 && gap.work.version == 0) continue;
+    std::sort(tally.askers.begin(), tally.askers.end());
+    gap.visitors = tally.unknown_askers +
+                   static_cast<std::uint64_t>(std::unique(tally.askers.begin(), tally.askers.end()) -
+                                              tally.askers.begin());
+    gap.id = groups.ids[group];
+    gap.cost = static_cast<double>(gap.searches) + kCostOfMessage * static_cast<double>(gap.asked_person);
+    gap.texts = texts[group].size();
+    std::sort(texts[group].begin(), texts[group].end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first > b.first : a.second < b.second;
+    });
+    if (texts[group].size() > most_texts) texts[group].resize(most_texts);
+    for (const auto& [count, number] : texts[group]) {
+      const AskedText& text = questions.text(number);
+      GapQuery query{text.text, question_id(questions.question(text.question)), count, {}, {}};
+      if (groups.was_rerun[text.question]) {
+        const Rerun& rerun = groups.reruns[text.question];
+        query.now = rerun.plain.answered;
+        query.now_id = rerun.plain.first();
+      }
+      gap.queries.push_back(std::move(query));
+    }
+    gap.lang = gap.work.version > 0 ? gap.work.lang : groups.langs[group];
+    gap.label = gap.work.version > 0 ? gap.work.label : gap.queries.empty() ? "" : gap.queries.front().text;
+    gap.evidence.words_in_opened = groups.words_in_opened[group];
+    gap.evidence.told_elsewhere = !groups.told_by[group].empty();
+    gap.cause = find_cause(gap.evidence);
+    gap.article = article_of(ledger, groups, tally, gap.cause);
+    if (gap.cause == Cause::kLanguage && gap.article.empty()) gap.article = groups.told_by[group];
+    gap.now = judge_now(ledger, groups, tally);
+    const bool in_work = gap.work.status == Status::kOpen || gap.work.status == Status::kPlanned;
+    gap.proposes_closing = in_work && gap.searches > 0 && gap.now.answered == search::Answered::kYes;
+    gap.due_ms = gap.work.due_ms != 0 ? gap.work.due_ms
+                 : gap.first_ms == 0  ? 0
+                                      : gap.first_ms + sources.agreed_ms;
+    gap.overdue = in_work && gap.due_ms != 0 && gap.due_ms < sources.now_ms;
+    gaps.push_back(std::move(gap));
+  }
+  std::sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
+    if (a.cost != b.cost) return a.cost > b.cost;
+    return a.id < b.id;
+  });
+  return gaps;
+}
+
+}  // namespace firstline::server::review

@@ -124,7 +124,8 @@ int run(const server::Options& options) {
   server::SearchLog log(options.log, languages);
   const server::LogUpkeep upkeep(log, options.retention_days, clock);
   const server::PastQueries past_queries(options.log, languages, clock);
-  server::review::Review review(log, index, std::move(languages), clock);
+  server::review::Review review(log, index, std::move(languages), clock,
+                                {std::chrono::hours(options.answer_hours)});
   server::review::Proposals proposals(options.proposals);
   server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
   server::Access access(options.users, clock, std::clamp(options.threads / 8, 1, 4));

@@ -63,6 +63,9 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   constexpr int kMostDays = 36'500;
   line.option("retention-days", options.retention_days, "searches are deleted from the log after so many", 1,
               kMostDays);
+  constexpr int kMostHours = 24 * 365;
+  line.option("answer-hours", options.answer_hours, "a gap is overdue so many hours after its first search",
+              1, kMostHours);
   line.option("users", options.users,
               "file of the people who may see the review; `firstline-server user` makes it");
   line.option(

@@ -30,6 +30,7 @@ struct Options {
   int threads = 64;                       ///< requests served at once
   std::set<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
   int retention_days = 365;               ///< searches are deleted after so many
+  int answer_hours = 24;                  ///< agreed time to answer what is missing
   std::string users;                      ///< file of those who may see the review; empty: nobody
   std::string proposals;                  ///< file that leads add proposals to; empty: beside the log
   std::string clock;                      ///< file that tells the time, for replays; empty: the system's

@@ -116,7 +116,10 @@ Response make_unanswered(const ReviewRequest& in) {
   }
   OrderedJson groups = OrderedJson::array();
   for (const Gap& gap : gaps) groups.push_back(gap_json(gap));
-  return json_response({{"groups", groups}});
+  const review::Review::State state = in.review.state();
+  return json_response({{"groups", groups},
+                        {"generation", text_or_null(state.generation)},
+                        {"up_to_date", state.up_to_date}});
 }
 
 Gap gap_of_path(const ReviewRequest& in, ReviewView& view) {

@@ -112,7 +112,8 @@ Response make_page(const ReviewRequest& in) {
     rows.push_back(row(in, gaps[i], view));
   values["gaps"] = rows;
   values["has_gaps"] = !rows.empty();
-  values["nothing_at_all"] = gaps.empty() && report.all.searches == 0;
+  values["nothing_at_all"] = in.review.state().searches == 0;
+  values["no_searches"] = report.all.searches == 0;
   values["all_url"] = review_url(
       "/review", view,
       {{"since", "all"}, {"status", "all"}, {"lang", ""}, {"channel", ""}, {"category", ""}, {"until", ""}});

@@ -69,7 +69,7 @@ nlohmann::json strip_values(const ReviewRequest& in, const ReviewView& view, con
   const auto add_share = [](nlohmann::json& items, nlohmann::json item, std::uint64_t part,
                             std::uint64_t whole, std::uint64_t part_before, std::uint64_t whole_before) {
     const Value value{share_of(part, whole), share_of(part_before, whole_before)};
-    item["value"] = shown(value.now, " %", 1);
+    item["value"] = shown(value.now, "\u00a0%", 1);
     add_change(item, value, " points", 1);
     items.push_back(std::move(item));
   };

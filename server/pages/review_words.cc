@@ -147,7 +147,7 @@ std::string counted(std::uint64_t number, const std::string& one, const std::str
 }
 
 std::string percent(std::uint64_t part, std::uint64_t whole) {
-  return whole == 0 ? "–" : fmt::format("{:.1f} %", 100 * review::share(part, whole));
+  return whole == 0 ? "–" : fmt::format("{:.1f}\u00a0%", 100 * review::share(part, whole));
 }
 
 std::string day_text(std::int64_t at_ms) {

@@ -28,7 +28,7 @@ std::string answered_text(search::Answered answered);
 std::string grouped_digits(std::uint64_t number);
 /// "1 search", "12,345 searches": `many` is the plural.
 std::string counted(std::uint64_t number, const std::string& one, const std::string& many);
-/// 0.1234 as "12.3 %", or "–" when there is nothing to take a share of.
+/// 0.1234 as "12.3 %" (with a space that doesn't break), or "–" when there is nothing to take a share of.
 std::string percent(std::uint64_t part, std::uint64_t whole);
 /// "2026-09-14" and "2026-09-14 09:30" (UTC); empty for 0.
 std::string day_text(std::int64_t at_ms);

@@ -23,6 +23,17 @@ struct Tally {
   std::map<std::pair<std::uint32_t, bool>, std::uint64_t> weights;
   std::map<std::uint32_t, std::uint32_t> last_entry;  // newest unanswered search, by question
   std::uint64_t unknown_askers = 0;
+  // Of all times, since it was closed.
+  std::int64_t first_ever_ms = 0;
+  std::uint32_t label = 0;  // a text
+  std::uint32_t label_times = 0;
+};
+
+/// Unanswered searches of one text.
+struct TextTally {
+  std::uint32_t ever = 0;
+  std::uint32_t count = 0;  // that the filter lets through
+  std::int64_t first_ms = 0, last_ms = 0;
 };
 
 class Walk {
@@ -55,15 +66,25 @@ class Walk {
       const Entry& entry = entries[i];
       if (entry.counted != Counted::kYes) continue;
       const std::uint32_t group = sources_.groups.group_of(entry.question);
-      if (group == kNone || (only_ != kNone && group != only_) || !matches_(entry)) continue;
+      if (group == kNone || (only_ != kNone && group != only_)) continue;
+      if (is_unanswered(entry) && entry.at_ms >= closed_ms_[group]) count_ever(tallies_[group], entry);
+      if (!matches_(entry)) continue;
       count(tallies_[group], entry, static_cast<std::uint32_t>(i), closed_ms_[group]);
     }
   }
 
   std::vector<Tally>& tallies() { return tallies_; }
-  const std::vector<std::uint32_t>& texts() const { return texts_; }
+  const std::vector<TextTally>& texts() const { return texts_; }
 
  private:
+  void count_ever(Tally& tally, const Entry& entry) {
+    if (tally.first_ever_ms == 0 || entry.at_ms < tally.first_ever_ms) tally.first_ever_ms = entry.at_ms;
+    const std::uint32_t times = ++texts_[entry.text].ever;
+    if (times < tally.label_times || (times == tally.label_times && entry.text > tally.label)) return;
+    tally.label = entry.text;
+    tally.label_times = times;
+  }
+
   void count(Tally& tally, const Entry& entry, std::uint32_t place, std::int64_t closed_ms) {
     Gap& gap = tally.gap;
     ++gap.all_searches;
@@ -91,7 +112,9 @@ class Walk {
     if (gap.by_day.empty()) gap.by_day.resize(days_);
     const std::int64_t day = entry.at_ms / kDayMs - first_day_;
     if (day >= 0 && day < static_cast<std::int64_t>(days_)) ++gap.by_day[static_cast<std::size_t>(day)];
-    ++texts_[entry.text];
+    TextTally& text = texts_[entry.text];
+    if (text.count++ == 0 || entry.at_ms < text.first_ms) text.first_ms = entry.at_ms;
+    text.last_ms = std::max(text.last_ms, entry.at_ms);
     ++tally.weights[{entry.question, entry.category != 0}];
     tally.last_entry[entry.question] = place;
     const Groups& groups = sources_.groups;
@@ -109,7 +132,7 @@ class Walk {
   const std::uint32_t only_;
   std::vector<Tally> tallies_;
   std::vector<std::int64_t> closed_ms_;
-  std::vector<std::uint32_t> texts_;  // unanswered searches, by text
+  std::vector<TextTally> texts_;
   std::int64_t first_day_ = 0;
   std::size_t days_ = 1;
 };
@@ -192,8 +215,8 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
   const Questions& questions = ledger.questions();
   std::vector<std::vector<std::pair<std::uint64_t, std::uint32_t>>> texts(tallies.size());
   for (std::uint32_t text = 0; text < walk.texts().size(); ++text)
-    if (walk.texts()[text] > 0)
-      texts[groups.group_of(questions.text(text).question)].emplace_back(walk.texts()[text], text);
+    if (walk.texts()[text].count > 0)
+      texts[groups.group_of(questions.text(text).question)].emplace_back(walk.texts()[text].count, text);
 
   std::vector<Gap> gaps;
   for (std::uint32_t group = 0; group < tallies.size(); ++group) {
@@ -213,7 +236,13 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
     if (texts[group].size() > most_texts) texts[group].resize(most_texts);
     for (const auto& [count, number] : texts[group]) {
       const AskedText& text = questions.text(number);
-      GapQuery query{text.text, question_id(questions.question(text.question)), count, {}, {}};
+      GapQuery query{text.text,
+                     question_id(questions.question(text.question)),
+                     count,
+                     walk.texts()[number].first_ms,
+                     walk.texts()[number].last_ms,
+                     {},
+                     {}};
       if (groups.was_rerun[text.question]) {
         const Rerun& rerun = groups.reruns[text.question];
         query.now = rerun.plain.answered;
@@ -222,7 +251,9 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
       gap.queries.push_back(std::move(query));
     }
     gap.lang = gap.work.version > 0 ? gap.work.lang : groups.langs[group];
-    gap.label = gap.work.version > 0 ? gap.work.label : gap.queries.empty() ? "" : gap.queries.front().text;
+    gap.label = gap.work.version > 0    ? gap.work.label
+                : tally.label_times > 0 ? questions.text(tally.label).text
+                                        : "";
     gap.evidence.words_in_opened = groups.words_in_opened[group];
     gap.evidence.told_elsewhere = !groups.told_by[group].empty();
     gap.cause = find_cause(gap.evidence);
@@ -231,9 +262,10 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
     gap.now = judge_now(ledger, groups, tally);
     const bool in_work = gap.work.status == Status::kOpen || gap.work.status == Status::kPlanned;
     gap.proposes_closing = in_work && gap.searches > 0 && gap.now.answered == search::Answered::kYes;
-    gap.due_ms = gap.work.due_ms != 0 ? gap.work.due_ms
-                 : gap.first_ms == 0  ? 0
-                                      : gap.first_ms + sources.agreed_ms;
+    if (gap.work.due_ms != 0)
+      gap.due_ms = gap.work.due_ms;
+    else if (tally.first_ever_ms != 0)
+      gap.due_ms = tally.first_ever_ms + sources.agreed_ms;
     gap.overdue = in_work && gap.due_ms != 0 && gap.due_ms < sources.now_ms;
     gaps.push_back(std::move(gap));
   }

@@ -26,6 +26,7 @@ struct GapQuery {
   std::string text;
   std::string question;                          ///< id of its question
   std::uint64_t count = 0;                       ///< unanswered searches
+  std::int64_t first_ms = 0, last_ms = 0;        ///< of them
   search::Answered now = search::Answered::kNo;  ///< what the index says to it today
   std::string now_id;                            ///< the first article
 };
@@ -41,7 +42,7 @@ struct Now {
 
 struct Gap {
   std::string id;
-  std::string label;
+  std::string label;  ///< the lead's, else the text asked most of all times
   std::string lang;
   std::vector<GapQuery> queries;   ///< most asked first; in a list the first five
   std::uint64_t texts = 0;         ///< how many there are
@@ -59,7 +60,8 @@ struct Gap {
   Now now;
   bool proposes_closing = false;  ///< now answered, and nobody closed it yet
   WorkItem work;                  ///< status, owner, due …; version 0: nobody touched it
-  std::int64_t due_ms = 0;        ///< the lead's day, else first_ms + the agreed time
+  std::int64_t due_ms = 0;  ///< the lead's day, else its first unanswered search of all times (since it was
+                            ///< closed) + the agreed time
   bool overdue = false;
 };
 

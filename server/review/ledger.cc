@@ -116,12 +116,11 @@ void Ledger::relate(std::size_t from) {
     const auto place = static_cast<std::uint32_t>(i);
     const auto [last, first_time] = last_of_.emplace(entry.asker, place);
     if (first_time) continue;
+    if (entry.at_ms < entries_[last->second].at_ms) continue;  // imported late
     std::uint32_t before = std::exchange(last->second, place);
     while (before != Entry::kNone && entries_[before].counted != Counted::kYes)
       before = entries_[before].before;
-    if (before == Entry::kNone || entry.at_ms - entries_[before].at_ms > kWithin ||
-        entry.at_ms < entries_[before].at_ms)
-      continue;
+    if (before == Entry::kNone || entry.at_ms - entries_[before].at_ms > kWithin) continue;
     entry.before = before;
     entries_[before].again = true;
   }
@@ -147,6 +146,41 @@ void Ledger::read_events(Database& log) {
       entry->rank = static_cast<std::uint16_t>(std::min<std::int64_t>(rows.number(5), UINT16_MAX));
     }
   }
+}
+
+bool Ledger::has_newest(Database& log) const {
+  if (entries_.empty()) return true;
+  Statement row = log.prepare("SELECT at_ms FROM searches WHERE number = ?");
+  return row.with(entries_.back().number).step() && row.number(0) == entries_.back().at_ms;
+}
+
+bool Ledger::drop_missing(Database& log) {
+  Statement rows = log.prepare("SELECT number, at_ms FROM searches ORDER BY number");
+  std::vector<std::uint32_t> moved(entries_.size(), Entry::kNone);  // where an entry stands now
+  std::size_t kept = 0;
+  bool more = rows.step();
+  for (std::size_t i = 0; i < entries_.size(); ++i) {
+    while (more && rows.number(0) < entries_[i].number) more = rows.step();
+    if (!more || rows.number(0) != entries_[i].number || rows.number(1) != entries_[i].at_ms) continue;
+    moved[i] = static_cast<std::uint32_t>(kept);
+    Entry entry = entries_[i];
+    if (entry.before != Entry::kNone) entry.before = moved[entry.before];
+    entries_[kept++] = entry;
+  }
+  rows.close();
+  if (kept == entries_.size()) return false;
+  entries_.resize(kept);
+  for (auto last = last_of_.begin(); last != last_of_.end();) {
+    last->second = moved[last->second];
+    last = last->second == Entry::kNone ? last_of_.erase(last) : std::next(last);
+  }
+  // SQLite gives the highest numbers again when their rows are gone.
+  last_search_ = entries_.empty() ? 0 : entries_.back().number;
+  last_event_ = 0;
+  votes_.clear();
+  last_name_ = 0;
+  name_numbers_.clear();
+  return true;
 }
 
 Entry* Ledger::find(std::int64_t number) {

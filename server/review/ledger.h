@@ -69,6 +69,12 @@ class Ledger {
   /// last (SearchLog::take_changed); asked after the searches were read.
   bool read(Database& log, std::size_t most, const std::function<std::vector<Verdict>()>& changed = {});
 
+  /// Takes out the searches that the log has no more. True: there were some; places of entries have changed
+  /// then, numbers of questions and texts have not. Reads the number of every search.
+  bool drop_missing(Database& log);
+  /// Whether the newest search that was read is in the log still; if not, there are missing ones for sure.
+  bool has_newest(Database& log) const;
+
   /// The counted and the others, in the order of the log. Those of one asker are in order of time.
   const std::vector<Entry>& entries() const { return entries_; }
   const std::vector<Vote>& votes() const { return votes_; }

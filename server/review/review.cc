@@ -5,14 +5,10 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "base/logging.h"
-#include "base/split.h"
 #include "server/log/schema.h"
-#include "server/review/misspelt.h"
 
 namespace firstline::server::review {
 namespace {
@@ -21,46 +17,14 @@ constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
 constexpr int kPatienceMs = 2'000;
 /// Rows read under the lock at once: some 30 ms in which a page waits.
 constexpr std::size_t kReadAtOnce = 20'000;
+/// Searches that were deleted (by age, or with their session) go from the review within this time, and a log
+/// that was put in the place of another is seen.
+constexpr auto kBetweenChecks = std::chrono::minutes(10);
 /// Questions held against the index between two looks at the lock.
 constexpr std::size_t kRerunAtOnce = 200;
 /// Grouping anew takes the time of one thread; it rests so many times as long.
 constexpr int kRestPerGrouping = 20;
 constexpr auto kShortestRest = std::chrono::seconds(1);
-
-/// An article of another language has so much of the questions' words, and so much more than any that their
-/// own language has, too. Of 24 needs in four languages that the sample help centre tells in English only, 8
-/// reach both, of 62 that it does not tell at all, 3.
-constexpr double kLeastMatch = 0.16;
-constexpr double kClearly = 1.3;
-
-std::vector<std::string> split_words(const std::string& key) {
-  return base::split_filled(key, " ");
-}
-
-/// By entry: whether its question, answered with the same first article, mostly goes well.
-std::vector<bool> find_well_answered(const Ledger& ledger) {
-  // Of questions with a good answer some three in a hundred go unanswered, of others half and more.
-  constexpr double kMostFailures = 0.2;
-  struct Tally {
-    std::uint32_t searches = 0, unanswered = 0;
-  };
-  std::unordered_map<std::uint64_t, Tally> tallies;  // by question and first article
-  const auto key = [](const Entry& entry) { return std::uint64_t{entry.question} << 32 | entry.first; };
-  for (const Entry& entry : ledger.entries()) {
-    if (entry.counted != Counted::kYes) continue;
-    Tally& tally = tallies[key(entry)];
-    ++tally.searches;
-    if (is_unanswered(entry)) ++tally.unanswered;
-  }
-  std::vector<bool> went_well;
-  went_well.reserve(ledger.entries().size());
-  for (const Entry& entry : ledger.entries()) {
-    const auto tally = tallies.find(key(entry));
-    went_well.push_back(tally != tallies.end() &&
-                        share(tally->second.unanswered, tally->second.searches) < kMostFailures);
-  }
-  return went_well;
-}
 
 }  // namespace
 
@@ -109,6 +73,11 @@ void Review::catch_up() {
 bool Review::step() {
   std::string trouble;
   try {
+    if (std::chrono::steady_clock::now() >= next_check_) {
+      next_check_ = std::chrono::steady_clock::now() + kBetweenChecks;
+      check_due_ = true;
+      database_.reset();  // the file may be another one by now
+    }
     if (!database_) {
       database_ = std::make_unique<Database>(open_log(log_.file(), kPatienceMs));
       std::map<std::string, WorkItem> work = Work(*database_).read_all();
@@ -121,14 +90,16 @@ bool Review::step() {
       const std::unique_lock lock(mutex_);
       groups_.was_rerun.assign(groups_.was_rerun.size(), false);
       state_.generation = index_.generation();
+      state_.up_to_date = false;
       words_due_ = true;
     }
     if (grouping_due_ && std::chrono::steady_clock::now() >= next_grouping_) {
       const auto begin = std::chrono::steady_clock::now();
       regroup();
       const auto end = std::chrono::steady_clock::now();
-      next_grouping_ = end + std::max<std::chrono::steady_clock::duration>(kShortestRest,
-                                                                           kRestPerGrouping * (end - begin));
+      if (!grouping_due_)
+        next_grouping_ = end + std::max<std::chrono::steady_clock::duration>(
+                                   kShortestRest, kRestPerGrouping * (end - begin));
       return true;
     }
     if (words_due_) weigh_words();
@@ -143,16 +114,21 @@ bool Review::step() {
   const std::unique_lock lock(mutex_);
   if (!trouble.empty() && trouble != state_.trouble) base::log_error("reviewing the searches: " + trouble);
   state_.trouble = trouble;
+  state_.up_to_date = trouble.empty() && !grouping_due_;
   return false;
 }
 
 /// True: there is more to read at once.
 bool Review::read_log() {
   const std::unique_lock lock(mutex_);
+  if ((!ledger_.has_newest(*database_) || check_due_) && ledger_.drop_missing(*database_))
+    grouping_due_ = true;
+  check_due_ = false;
   const std::uint32_t texts = ledger_.questions().count();
   const std::size_t before = ledger_.entries().size();
   const bool more = ledger_.read(*database_, kReadAtOnce, [this] { return log_.take_changed(); });
   if (!more) state_.read = true;
+  if (ledger_.entries().size() != before) state_.up_to_date = false;
   state_.searches = ledger_.entries().size();
   if (ledger_.questions().count() != texts) grouping_due_ = true;
   // A question that was answered so far may go unanswered now.
@@ -161,187 +137,6 @@ bool Review::read_log() {
     if (is_unanswered(entry) && groups_.group_of(entry.question) == Groups::kNone) grouping_due_ = true;
   }
   return more;
-}
-
-/// Groups the questions that went unanswered; those that did not join where they are near.
-void Review::regroup() {
-  grouping_due_ = false;
-  std::vector<std::uint32_t> unanswered;  // questions, in the order of their first unanswered search
-  std::vector<std::uint32_t> place;       // by question
-  std::vector<GroupedQuestion> asked;
-  std::vector<GroupedQuestion> others;
-  std::vector<std::uint32_t> other_questions;
-  Rephrasings rephrasings;
-  std::vector<std::map<std::uint32_t, std::uint32_t>> other_rephrasings;
-  std::vector<bool> misspelt;
-  Groups groups;
-  std::vector<const WorkItem*> items;
-  std::map<std::string, WorkItem> work;
-  {
-    const std::shared_lock lock(mutex_);
-    const Questions& questions = ledger_.questions();
-    work = work_;
-    std::map<std::string, std::int64_t> kept;  // group by question id
-    for (const auto& [id, item] : work) {
-      for (const std::string& question : item.questions)
-        kept[question] = static_cast<std::int64_t>(items.size());
-      items.push_back(&item);
-    }
-    place.assign(questions.count(), Groups::kNone);
-    std::vector<bool> was_asked(questions.count());
-    for (const Entry& entry : ledger_.entries()) {
-      if (entry.counted != Counted::kYes) continue;
-      was_asked[entry.question] = true;
-      if (!is_unanswered(entry) || place[entry.question] != Groups::kNone) continue;
-      if (questions.question(entry.question).words.empty()) continue;
-      place[entry.question] = static_cast<std::uint32_t>(unanswered.size());
-      unanswered.push_back(entry.question);
-    }
-    const auto grouped = [&](std::uint32_t question) {
-      const Question& known = questions.question(question);
-      GroupedQuestion result{known.lang, known.words, known.shown, -1};
-      const auto group = kept.find(question_id(known));
-      if (group != kept.end()) result.kept_in = group->second;
-      return result;
-    };
-    for (const std::uint32_t question : unanswered) asked.push_back(grouped(question));
-    std::vector<std::uint32_t> other_place(questions.count(), Groups::kNone);
-    for (std::uint32_t i = 0; i < questions.count(); ++i) {
-      if (!was_asked[i] || place[i] != Groups::kNone || questions.question(i).words.empty()) continue;
-      other_place[i] = static_cast<std::uint32_t>(others.size());
-      others.push_back(grouped(i));
-      other_questions.push_back(i);
-    }
-    other_rephrasings.resize(others.size());
-    for (const Entry& entry : ledger_.entries()) {
-      if (entry.before == Entry::kNone || entry.counted != Counted::kYes) continue;
-      const std::uint32_t from = ledger_.entries()[entry.before].question;
-      const std::uint32_t a = place[from];
-      const std::uint32_t b = place[entry.question];
-      if (a != Groups::kNone && b != Groups::kNone)
-        ++rephrasings[{std::min(a, b), std::max(a, b)}];
-      else if (a != Groups::kNone && other_place[entry.question] != Groups::kNone)
-        ++other_rephrasings[other_place[entry.question]][a];
-      else if (b != Groups::kNone && other_place[from] != Groups::kNone)
-        ++other_rephrasings[other_place[from]][b];
-    }
-    misspelt = find_misspelt(ledger_);
-    groups.went_well = find_well_answered(ledger_);
-  }
-
-  const Grouping grouping(asked, rephrasings);
-  groups.of_question.assign(place.size(), Groups::kNone);
-  groups.ids.resize(grouping.count());
-  groups.langs.resize(grouping.count());
-  groups.words_in_opened.resize(grouping.count());
-  groups.told_by.resize(grouping.count());
-  for (std::size_t i = 0; i < unanswered.size(); ++i)
-    groups.of_question[unanswered[i]] = grouping.groups()[i];
-  for (std::size_t i = 0; i < others.size(); ++i)
-    if (const auto group = grouping.find(others[i], other_rephrasings[i]))
-      groups.of_question[other_questions[i]] = *group;
-  groups.misspelt = std::move(misspelt);
-
-  const std::unique_lock lock(mutex_);
-  const Questions& questions = ledger_.questions();
-  for (std::size_t i = 0; i < unanswered.size(); ++i) {
-    const std::uint32_t group = grouping.groups()[i];
-    if (asked[i].kept_in >= 0)
-      groups.ids[group] = items[static_cast<std::size_t>(asked[i].kept_in)]->id;
-    else if (groups.ids[group].empty())
-      groups.ids[group] = question_id(questions.question(unanswered[i]));
-    groups.langs[group] = asked[i].lang;
-  }
-  // What leads touched and nobody asks any more: its searches were deleted, or all are answered.
-  std::set<std::string> present(groups.ids.begin(), groups.ids.end());
-  for (const auto& [id, item] : work_) {
-    if (present.count(id) != 0) continue;
-    groups.ids.push_back(id);
-    groups.langs.push_back(item.lang);
-    groups.words_in_opened.push_back(0);
-    groups.told_by.emplace_back();
-  }
-  groups.was_rerun = std::move(groups_.was_rerun);
-  groups.reruns = std::move(groups_.reruns);
-  groups.was_rerun.resize(questions.count());
-  groups.reruns.resize(questions.count());
-  groups.misspelt.resize(questions.count());
-  for (std::uint32_t i = 0; i < questions.count(); ++i)  // what the index said stays known
-    if (groups.was_rerun[i] && groups.reruns[i].misspelt) groups.misspelt[i] = true;
-  groups_ = std::move(groups);
-  words_due_ = true;
-}
-
-/// Of the article that most of a group's people opened: does it say what they asked, in their words?
-void Review::weigh_words() {
-  words_due_ = false;
-  struct Opened {
-    std::map<std::uint32_t, std::uint64_t> articles;
-    std::map<std::uint32_t, std::uint64_t> questions;  // how often each was asked
-    std::string article;
-    std::string told_by;
-    double share = 0;
-  };
-  std::vector<Opened> opened;
-  {
-    const std::shared_lock lock(mutex_);
-    opened.resize(groups_.ids.size());
-    for (std::size_t i = 0; i < ledger_.entries().size(); ++i) {
-      const Entry& entry = ledger_.entries()[i];
-      const std::uint32_t group = groups_.group_of(entry.question);
-      if (group == Groups::kNone || entry.counted != Counted::kYes || groups_.well(i)) continue;
-      ++opened[group].questions[entry.question];
-      if (entry.opened != 0) ++opened[group].articles[entry.opened];
-    }
-    for (Opened& group : opened) {
-      const auto most = std::max_element(group.articles.begin(), group.articles.end(),
-                                         [](const auto& a, const auto& b) { return a.second < b.second; });
-      if (most != group.articles.end() && most->second > 1) group.article = ledger_.name(most->first);
-    }
-  }
-  // Only this thread uses the questions' reader of words.
-  LiveIndex::Lease searcher = index_.borrow();
-  std::map<std::pair<std::string, std::string>, std::set<std::uint32_t>> words_of;  // by article and language
-  for (std::uint32_t i = 0; i < opened.size(); ++i) {
-    Opened& group = opened[i];
-    const auto article = group.article.empty() ? std::nullopt : searcher->article(group.article);
-    if (!article) continue;
-    const auto [place, missing] = words_of.try_emplace({group.article, groups_.langs[i]});
-    if (missing) {
-      std::string text = std::string(article->title) + '\n' + article->text();
-      for (const std::string_view keyword : article->keywords) text += '\n' + std::string(keyword);
-      const std::unique_lock lock(mutex_);  // it numbers words
-      for (const std::string& word : ledger_.questions().words(text, groups_.langs[i]))
-        place->second.insert(ledger_.questions().word_number(word));
-    }
-    double shares = 0;
-    double whole = 0;
-    for (const auto& [question, times] : group.questions) {
-      const std::vector<std::uint32_t>& words = ledger_.questions().question(question).words;
-      const auto there = std::count_if(words.begin(), words.end(),
-                                       [&](std::uint32_t word) { return place->second.count(word) != 0; });
-      shares += static_cast<double>(times) * share(static_cast<std::uint64_t>(there), words.size());
-      whole += static_cast<double>(times);
-    }
-    if (whole > 0) group.share = shares / whole;
-  }
-  if (!translations_ || translations_of_ != searcher.generation()) {
-    translations_ = std::make_unique<Translations>(*searcher, *languages_);
-    translations_of_ = searcher.generation();
-  }
-  for (std::uint32_t i = 0; i < opened.size(); ++i) {
-    std::vector<Translations::Asked> asked;
-    for (const auto& [question, times] : opened[i].questions)
-      asked.push_back({split_words(ledger_.questions().question(question).key), static_cast<double>(times)});
-    const Translations::Match match = translations_->find(groups_.langs[i], asked);
-    if (match.score >= kLeastMatch && match.score >= kClearly * match.translated)
-      opened[i].told_by = match.id;
-  }
-  const std::unique_lock lock(mutex_);
-  for (std::size_t i = 0; i < opened.size() && i < groups_.words_in_opened.size(); ++i) {
-    groups_.words_in_opened[i] = opened[i].share;
-    groups_.told_by[i] = opened[i].told_by;
-  }
 }
 
 /// Holds some more questions against the index, those of the newest searches first. True: some were.

@@ -59,6 +59,7 @@ class Review {
     std::string trouble;         ///< empty: none
     std::string generation;      ///< that the gaps were held against
     std::uint64_t searches = 0;  ///< rows read
+    bool up_to_date = false;     ///< all that was read is grouped, and held against that generation
   };
   State state() const;
   /// Reads on, groups and holds against the index until there is nothing left to do. For tests and commands.
@@ -140,9 +141,11 @@ class Review {
   std::unique_ptr<Database> database_;
   std::atomic<bool> grouping_due_ = false;
   bool words_due_ = false;
+  bool check_due_ = false;
   std::unique_ptr<Translations> translations_;
   std::string translations_of_;  // generation
   std::chrono::steady_clock::time_point next_grouping_;
+  std::chrono::steady_clock::time_point next_check_;
 
   std::mutex wake_mutex_;
   std::condition_variable wake_;

@@ -15,6 +15,7 @@
     if (chart) chart.destroy();
     const soft = colour('--soft');
     const line = colour('--line');
+    window.Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     const set = (label, cell, ink, fill) => ({
       label,
       data: rows.map((row) => number(row.cells[cell])),

@@ -251,6 +251,10 @@ std::optional<std::uint32_t> Grouping::find(const GroupedQuestion& question,
                                             const std::map<std::uint32_t, std::uint32_t>& rephrasings) const {
   const auto lang = state_->langs.find(question.lang);
   if (lang == state_->langs.end()) return std::nullopt;
+  if (question.kept_in >= 0)
+    for (std::size_t i = 0; i < state_->clusters.size(); ++i)
+      if (state_->clusters[i].alive && state_->clusters[i].kept_in == question.kept_in)
+        return state_->number_of[i];
   Cluster asked = state_->cluster_of_one(question, lang->second);
   for (const auto& [other, times] : rephrasings) {
     asked.rephrased_as[state_->cluster_of[other]] += times;

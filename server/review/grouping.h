@@ -56,8 +56,9 @@ class Grouping {
   const std::vector<std::uint32_t>& groups() const { return group_of_; }
   std::uint32_t count() const { return count_; }
 
-  /// The group that a further question asks for the same as, by its words and results; nothing where none is
-  /// near enough. `rephrasings`: groups' questions (by place) that were asked before or after it.
+  /// The group that a further question is kept in, else the one that it asks for the same as, by its words
+  /// and results; nothing where none is near enough. `rephrasings`: groups' questions (by place) that were
+  /// asked before or after it.
   std::optional<std::uint32_t> find(const GroupedQuestion& question,
                                     const std::map<std::uint32_t, std::uint32_t>& rephrasings = {}) const;
 

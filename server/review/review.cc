@@ -20,6 +20,7 @@ constexpr std::size_t kReadAtOnce = 20'000;
 /// Searches that were deleted (by age, or with their session) go from the review within this time, and a log
 /// that was put in the place of another is seen.
 constexpr auto kBetweenChecks = std::chrono::minutes(10);
+constexpr auto kBetweenGroupings = std::chrono::minutes(1);
 /// Questions held against the index between two looks at the lock.
 constexpr std::size_t kRerunAtOnce = 200;
 /// Grouping anew takes the time of one thread; it rests so many times as long.
@@ -131,10 +132,19 @@ bool Review::read_log() {
   if (ledger_.entries().size() != before) state_.up_to_date = false;
   state_.searches = ledger_.entries().size();
   if (ledger_.questions().count() != texts) grouping_due_ = true;
-  // A question that was answered so far may go unanswered now.
+  // A question that was answered so far may go unanswered now; votes, messages and what people ask next make
+  // it so later: all are looked at again every minute.
   for (std::size_t i = before; i < ledger_.entries().size() && !grouping_due_; ++i) {
     const Entry& entry = ledger_.entries()[i];
     if (is_unanswered(entry) && groups_.group_of(entry.question) == Groups::kNone) grouping_due_ = true;
+  }
+  const auto now = std::chrono::steady_clock::now();
+  if (now >= next_look_) {
+    next_look_ = now + kBetweenGroupings;
+    for (const Entry& entry : ledger_.entries())
+      if (is_unanswered(entry) && groups_.group_of(entry.question) == Groups::kNone &&
+          !ledger_.questions().question(entry.question).words.empty())
+        grouping_due_ = true;
   }
   return more;
 }

@@ -146,6 +146,7 @@ class Review {
   std::string translations_of_;  // generation
   std::chrono::steady_clock::time_point next_grouping_;
   std::chrono::steady_clock::time_point next_check_;
+  std::chrono::steady_clock::time_point next_look_;
 
   std::mutex wake_mutex_;
   std::condition_variable wake_;

@@ -217,6 +217,7 @@ ServingFigures measure_serving(const fs::path& index, const fs::path& scriptinde
                     figures.server.peak_mb, figures.server.anonymous_mb));
   figures.snippet_us = snippet_cost(index, queries, 2 * seconds);
   figures.log = log_cost(folder, queries);
+  figures.review = review_cost(folder, index, queries);
   return figures;
 }
 
@@ -230,6 +231,10 @@ void print_ratios(const ServingFigures& figures) {
   print_ratio("a search logged, in process / search p50",
               figures.log.record_us / middle_of(figures.search).p50_us, 0.05);
   print_ratio("log of 1,000,000 searches, MB", figures.log.million_mb, 250);
+  print_ratio("gaps of 1,000,000 searches, ms", figures.review.gaps_ms, 300);
+  print_ratio("figures of 1,000,000 searches, ms", figures.review.figures_ms, 300);
+  print_ratio("gaps / SQLite counting the questions", figures.review.gaps_ms / figures.review.count_ms);
+  print_ratio("1,000,000 searches read, grouped and asked again, s", figures.review.read_s);
   print_ratio("unknown words: p50 with a slip / search p50", ratio(figures.misspelt, figures.search));
   for (const BadInputFigure& input : figures.bad_inputs)
     print_ratio(input.name + " / search p50", input.median_us / middle_of(figures.search).p50_us, 5);

@@ -9,6 +9,7 @@
 #include "tests/bench/load.h"
 #include "tests/bench/log_cost.h"
 #include "tests/bench/process.h"
+#include "tests/bench/review_cost.h"
 
 namespace firstline::bench {
 
@@ -24,6 +25,7 @@ struct ServingFigures {
   std::vector<BadInputFigure> bad_inputs;
   double snippet_us = 0;  ///< a hit
   LogCost log;
+  ReviewCost review;
   ProcessMemory server;  ///< after all of it
 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // firstline-replay [--searches N] [--seed S] [--out DIR] [--keep] [--dry]
-// Plays a made-up month to the real server, and holds its log against the truth. Exit code 1 when a figure
-// misses.
+// Plays a made-up month to the real server, and holds its log and its review against the truth. Exit code 1
+// when a figure misses.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -17,6 +17,8 @@
 #include "base/file.h"
 #include "base/resources.h"
 #include "tests/replay/judge.h"
+#include "tests/replay/judge_gaps.h"
+#include "tests/replay/review_reader.h"
 #include "tests/support/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -25,6 +27,9 @@ namespace {
 using namespace firstline;
 using namespace firstline::replay;
 namespace fs = std::filesystem;
+
+/// A month of fewer searches has too few questions of a kind to ask anything of the groups and their causes.
+constexpr std::size_t kTellingMonth = 20'000;
 
 /// How often the log's files are read while the server writes them: what is deleted later was on the disk,
 /// too.
@@ -92,25 +97,66 @@ void publish_added_articles(const fs::path& articles, const fs::path& index, int
   wait_for_article(port, "en/internet/own-router");
 }
 
+void append(std::vector<Figure>& figures, const std::vector<Figure>& more) {
+  figures.insert(figures.end(), more.begin(), more.end());
+}
+
+/// Publishes what half-time adds, and asks the review whether it notices.
+std::vector<Figure> prove_added_articles(const Month& month, const AddedArticles& added, std::size_t asked,
+                                         const fs::path& folder, const ReviewReader& review, int port) {
+  const std::string former = review.generation();
+  publish_added_articles(folder / "articles", folder / "index", port);
+  const double took = review.wait(asked, former);
+  std::vector<Figure> figures = {
+      {"half-time: until the review has held all gaps against the index", "", fmt::format("{:.1f} s", took)}};
+  append(figures, judge_proofs(month, review.read(asked), added));
+  return figures;
+}
+
+/// What the review says at the month's end.
+std::vector<Figure> judge_review(const Month& month, const ReviewReader& review) {
+  const std::size_t all = month.searches.size();
+  const bool bounds = all >= kTellingMonth;
+  const double took = review.wait(all, "");
+  const Reviewed reviewed = review.read(all);
+  std::vector<Figure> figures = judge_groups(month, reviewed, bounds);
+  append(figures, judge_causes(month, reviewed, bounds));
+  figures.push_back(
+      {"until the review has read and grouped the last searches", "", fmt::format("{:.1f} s", took)});
+  append(figures, review.page_times());
+  return figures;
+}
+
 /// Leaves truth.tsv, log.jsonl and searches.db in the folder.
-std::vector<Figure> play(const Month& month, const fs::path& folder) {
+std::vector<Figure> play(const Month& month, const AddedArticles& added, const fs::path& folder) {
   const fs::path articles = folder / "articles";
   const fs::path index = folder / "index";
   const fs::path log = folder / "searches.db";
   fs::copy(tests::source_folder() / "articles", articles, fs::copy_options::recursive);
   publish(articles, index);
   ClockFile clock(folder / "clock");
-  tests::RunningServer server(index, log, {"--clock", clock.path().string(), "--trusted-proxy", "127.0.0.1"});
+  const fs::path users = folder / "users";
+  const std::string token = make_viewer(users);
+  tests::RunningServer server(
+      index, log,
+      {"--clock", clock.path().string(), "--trusted-proxy", "127.0.0.1", "--users", users.string()});
+  const ReviewReader review(server.port(), token);
   Leaks leaks(month);
   Player player(month, server.port(), clock);
   const auto start = std::chrono::steady_clock::now();
   const std::size_t half = half_time(month);
   play_part(player, 0, half, log, leaks);
   clock.set(kHalfTime);
-  publish_added_articles(articles, index, server.port());
+  const std::chrono::duration<double> first_half = std::chrono::steady_clock::now() - start;
+  const auto asked = static_cast<std::size_t>(
+      std::count_if(month.events.begin(), month.events.begin() + static_cast<std::ptrdiff_t>(half),
+                    [](const Event& event) { return event.act == Act::kSearch; }));
+  const std::vector<Figure> proofs = prove_added_articles(month, added, asked, folder, review, server.port());
+  const auto second_start = std::chrono::steady_clock::now();
   play_part(player, half, month.events.size(), log, leaks);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+  const std::chrono::duration<double> took = first_half + (std::chrono::steady_clock::now() - second_start);
   if (::isatty(STDERR_FILENO) == 1) fmt::print(stderr, "\n");
+  const std::vector<Figure> reviewed = judge_review(month, review);
 
   server.send_signal(SIGTERM);
   const tests::ProgramResult ended = server.wait();
@@ -128,8 +174,8 @@ std::vector<Figure> play(const Month& month, const fs::path& folder) {
       {"the server's exit code", "0", std::to_string(ended.exit_code), ended.exit_code == 0}};
   for (const std::vector<Figure>& more :
        {judge_completeness(month, logged, player.done(), player.search_ids()), judge_counting(month, logged),
-        judge_privacy(month, logged, leaks), tell_of_added_articles(month, logged)})
-    figures.insert(figures.end(), more.begin(), more.end());
+        judge_privacy(month, logged, leaks), tell_of_added_articles(month, logged), proofs, reviewed})
+    append(figures, more);
   return figures;
 }
 
@@ -150,7 +196,7 @@ int run(const Options& options) {
     return 0;
   }
   const tests::TemporaryFolder folder;
-  const std::vector<Figure> figures = play(month, folder.path());
+  const std::vector<Figure> figures = play(month, added_articles(books), folder.path());
   fmt::print("{} searches, seed {}\n\n{}", options.searches, options.seed, as_table(figures));
   if (!options.out.empty()) {
     fs::create_directories(options.out);

@@ -82,8 +82,10 @@ TEST_CASE("Gaps come by what they cost: a message to a person as much as four se
   log.ask({"cancel"}, 2);
   log.write_to_person(log.ask({"cancel"}));
   log.ask({"answered well", 0, 0, Answered::kYes}, 9);
+  log.ask({"bill"}, 2);
+  log.ask({"router"}, 4);
   const std::vector<Gap> gaps = log.gaps();
-  REQUIRE(labels(gaps) == Labels{"cancel", "refund"});
+  REQUIRE(labels(gaps) == Labels{"cancel", "refund", "router", "bill"});
   CHECK(gaps[0].searches == 3);
   CHECK(gaps[0].asked_person == 1);
   CHECK(gaps[0].cost == 3 + kCostOfMessage);

@@ -7,6 +7,7 @@ ARTICLES ?= articles
 INDEX    ?= run/index
 LOG      ?= run/searches.db
 LISTEN   ?= 127.0.0.1:8080
+USERS    ?= run/users
 
 # The sample articles as a kit: make relevance.
 SAMPLE_KIT = articles:tests/relevance/queries.tsv
@@ -34,15 +35,24 @@ build: packages ## build both programs into build/
 	@cmake --build build --parallel $(JOBS) --target firstline-index firstline-server
 
 .PHONY: run
-run: build ## index the articles and serve them: ARTICLES=, INDEX=, LOG=, LISTEN=
+run: build ## index the articles and serve them: ARTICLES=, INDEX=, LOG=, LISTEN=, USERS=
 	@mkdir -p $(dir $(LOG))
 	@build/firstline-index $(ARTICLES) --index $(INDEX)
-	@exec build/firstline-server --index $(INDEX) --log $(LOG) --listen $(LISTEN)
+	@exec build/firstline-server --index $(INDEX) --log $(LOG) --users $(USERS) --listen $(LISTEN)
 
 .PHONY: test
 test: build ## build everything and run every test
 	@cmake --build build --parallel $(JOBS)
 	@ctest --test-dir build --output-on-failure
+
+.PHONY: browser
+browser: build ## look at every page in a browser: a lead's morning, accessibility, no foreign addresses
+	@tests/trips/browser/run.sh
+
+.PHONY: screenshots
+screenshots: build ## make the pictures of the review: MONTH=log of a played month, else one is played
+	@$(if $(MONTH),,cmake --build build --parallel $(JOBS) --target firstline-replay)
+	@MONTH='$(abspath $(MONTH))' tests/trips/browser/run.sh screenshots
 
 .PHONY: check
 check: packages ## what a change must pass: format, warnings as errors, sanitizers

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What a change must pass beyond `make test`: layout of the code, warnings as errors, and the tests under the
-# address, undefined-behaviour and thread sanitizers. Each step says what it is; the first failure ends it.
+# What a change must pass beyond `make test`: layout of the code, warnings as errors, the pages in a browser,
+# and the tests under the address, undefined-behaviour and thread sanitizers. Each step says what it is; the
+# first failure ends it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 jobs=${JOBS:-$(nproc)}
@@ -18,6 +19,9 @@ fi
 step "warnings as errors (preset dev)"
 cmake --preset dev > /dev/null
 cmake --build build/dev --parallel "$jobs"
+
+step "pages in a browser"
+FIRSTLINE_BUILD=build/dev tests/trips/browser/run.sh
 
 for preset in asan tsan; do
   step "tests under $preset"

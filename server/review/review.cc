@@ -67,7 +67,8 @@ void Review::catch_up() {
   const std::lock_guard lock(step_mutex_);
   next_grouping_ = {};
   grouping_due_ = true;
-  while (step()) next_grouping_ = {};
+  next_translation_ = {};
+  while (step()) next_grouping_ = next_translation_ = {};
 }
 
 /// One piece of what is to be done. False: nothing is left, or it can't be done now.
@@ -103,7 +104,8 @@ bool Review::step() {
                                    kShortestRest, kRestPerGrouping * (end - begin));
       return true;
     }
-    if (words_due_) weigh_words();
+    if (words_due_ || (translation_due_ && std::chrono::steady_clock::now() >= next_translation_))
+      weigh_words();
     if (rerun_some()) return true;
     judge_closed();
   } catch (const DatabaseError& error) {
@@ -115,7 +117,7 @@ bool Review::step() {
   const std::unique_lock lock(mutex_);
   if (!trouble.empty() && trouble != state_.trouble) base::log_error("reviewing the searches: " + trouble);
   state_.trouble = trouble;
-  state_.up_to_date = trouble.empty() && !grouping_due_;
+  state_.up_to_date = trouble.empty() && !grouping_due_ && !translation_due_;
   return false;
 }
 

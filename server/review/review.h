@@ -6,6 +6,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -141,9 +142,11 @@ class Review {
   std::unique_ptr<Database> database_;
   std::atomic<bool> grouping_due_ = false;
   bool words_due_ = false;
+  bool translation_due_ = false;
   bool check_due_ = false;
-  std::unique_ptr<Translations> translations_;
-  std::string translations_of_;  // generation
+  std::map<std::string, std::string> told_by_;  // by group: an article of another language
+  std::string told_in_;                         // generation
+  std::chrono::steady_clock::time_point next_translation_;
   std::chrono::steady_clock::time_point next_grouping_;
   std::chrono::steady_clock::time_point next_check_;
   std::chrono::steady_clock::time_point next_look_;

@@ -19,9 +19,8 @@ constexpr double kLeastMatch = 0.1;
 constexpr double kAsClearly = 0.85;
 constexpr double kChance = 0.05;
 
-std::vector<std::string> split_words(const std::string& key) {
-  return base::split_filled(key, " ");
-}
+/// Learning them takes the time of one thread; it rests so many times as long.
+constexpr int kRestPerTranslation = 50;
 
 /// By entry: whether its question, answered with the same first article, mostly goes well.
 std::vector<bool> find_well_answered(const Ledger& ledger) {
@@ -169,16 +168,20 @@ void Review::regroup() {
 void Review::weigh_words() {
   words_due_ = false;
   struct Opened {
+    std::string id, lang;
     std::map<std::uint32_t, std::uint64_t> articles;
     std::map<std::uint32_t, std::uint64_t> questions;  // how often each was asked
     std::string article;
-    std::string told_by;
     double share = 0;
   };
   std::vector<Opened> opened;
   {
     const std::shared_lock lock(mutex_);
     opened.resize(groups_.ids.size());
+    for (std::size_t i = 0; i < opened.size(); ++i) {
+      opened[i].id = groups_.ids[i];
+      opened[i].lang = groups_.langs[i];
+    }
     for (std::size_t i = 0; i < ledger_.entries().size(); ++i) {
       const Entry& entry = ledger_.entries()[i];
       const std::uint32_t group = groups_.group_of(entry.question);
@@ -199,12 +202,12 @@ void Review::weigh_words() {
     Opened& group = opened[i];
     const auto article = group.article.empty() ? std::nullopt : searcher->article(group.article);
     if (!article) continue;
-    const auto [place, missing] = words_of.try_emplace({group.article, groups_.langs[i]});
+    const auto [place, missing] = words_of.try_emplace({group.article, opened[i].lang});
     if (missing) {
       std::string text = std::string(article->title) + '\n' + article->text();
       for (const std::string_view keyword : article->keywords) text += '\n' + std::string(keyword);
       const std::unique_lock lock(mutex_);  // it numbers words
-      for (const std::string& word : ledger_.questions().words(text, groups_.langs[i]))
+      for (const std::string& word : ledger_.questions().words(text, opened[i].lang))
         place->second.insert(ledger_.questions().word_number(word));
     }
     double shares = 0;
@@ -218,22 +221,32 @@ void Review::weigh_words() {
     }
     if (whole > 0) group.share = shares / whole;
   }
-  if (!translations_ || translations_of_ != searcher.generation()) {
-    translations_ = std::make_unique<Translations>(*searcher, *languages_);
-    translations_of_ = searcher.generation();
-  }
-  for (std::uint32_t i = 0; i < opened.size(); ++i) {
-    std::vector<Translations::Asked> asked;
-    for (const auto& [question, times] : opened[i].questions)
-      asked.push_back({split_words(ledger_.questions().question(question).key), static_cast<double>(times)});
-    const Translations::Match match = translations_->find(groups_.langs[i], asked);
-    if (match.score >= kLeastMatch && match.score >= kAsClearly * (match.translated + kChance))
-      opened[i].told_by = match.id;
+  const search::OpenIndex& index = searcher->index();
+  const auto now = std::chrono::steady_clock::now();
+  const bool can_translate =
+      index.catalogue.size() > 1 && index.records.size() <= Translations::kMostArticles;
+  translation_due_ = can_translate && told_in_ == searcher.generation() && now < next_translation_;
+  if (can_translate && !translation_due_) {
+    told_in_ = searcher.generation();
+    told_by_.clear();
+    Translations translations(*searcher, *languages_);
+    for (std::uint32_t i = 0; i < opened.size(); ++i) {
+      std::vector<Translations::Asked> asked;
+      for (const auto& [question, times] : opened[i].questions)
+        asked.push_back({base::split_filled(ledger_.questions().question(question).key, " "),
+                         static_cast<double>(times)});
+      const Translations::Match match = translations.find(opened[i].lang, asked);
+      if (match.score >= kLeastMatch && match.score >= kAsClearly * (match.translated + kChance))
+        told_by_[opened[i].id] = match.id;
+    }
+    const auto end = std::chrono::steady_clock::now();
+    next_translation_ = end + kRestPerTranslation * (end - now);
   }
   const std::unique_lock lock(mutex_);
   for (std::size_t i = 0; i < opened.size() && i < groups_.words_in_opened.size(); ++i) {
     groups_.words_in_opened[i] = opened[i].share;
-    groups_.told_by[i] = opened[i].told_by;
+    if (const auto told = told_by_.find(groups_.ids[i]); told != told_by_.end())
+      groups_.told_by[i] = told->second;
   }
 }
 

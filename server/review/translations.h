@@ -19,6 +19,9 @@ namespace firstline::server::review {
 /// What was learnt from one generation. One thread at a time.
 class Translations {
  public:
+  /// More articles than this take too much memory to learn from: about 10 KB each.
+  static constexpr std::size_t kMostArticles = 5'000;
+
   /// Reads all articles; a second for some thousands. `languages` must outlive it.
   Translations(search::Searcher& searcher, const language::Languages& languages);
   ~Translations();

@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::size_t kMostDays = 30;
-/// Below this the trend and the cost of nothing would be shown.
 constexpr std::uint32_t kNone = Groups::kNone;
 
 /// What one walk over the ledger gathers of a group.
@@ -88,6 +87,7 @@ class Walk {
   void count(Tally& tally, const Entry& entry, std::uint32_t place, std::int64_t closed_ms) {
     Gap& gap = tally.gap;
     ++gap.all_searches;
+    if (entry.at_ms >= closed_ms) ++gap.since_closed;
     Evidence& evidence = gap.evidence;
     if (!sources_.groups.well(place)) {
       ++evidence.searches;

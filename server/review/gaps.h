@@ -47,6 +47,7 @@ struct Gap {
   std::vector<GapQuery> queries;   ///< most asked first; in a list the first five
   std::uint64_t texts = 0;         ///< how many there are
   std::uint64_t searches = 0;      ///< unanswered ones
+  std::uint64_t since_closed = 0;  ///< of the same questions since it was closed, answered or not
   std::uint64_t all_searches = 0;  ///< of the same questions
   std::uint64_t visitors = 0;  ///< askers of the unanswered ones; who can't be told apart counts each time
   std::uint64_t asked_person = 0;

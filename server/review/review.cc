@@ -67,8 +67,8 @@ void Review::catch_up() {
   const std::lock_guard lock(step_mutex_);
   next_grouping_ = {};
   grouping_due_ = true;
-  next_translation_ = {};
-  while (step()) next_grouping_ = next_translation_ = {};
+  next_translation_ = next_judgement_ = {};
+  while (step()) next_grouping_ = next_translation_ = next_judgement_ = {};
 }
 
 /// One piece of what is to be done. False: nothing is left, or it can't be done now.
@@ -84,8 +84,8 @@ bool Review::step() {
       database_ = std::make_unique<Database>(open_log(log_.file(), kPatienceMs));
       std::map<std::string, WorkItem> work = Work(*database_).read_all();
       const std::unique_lock lock(mutex_);
+      if (work != work_) grouping_due_ = true;
       work_ = std::move(work);
-      grouping_due_ = true;
     }
     if (read_log()) return true;
     if (state_.generation != index_.generation()) {
@@ -93,7 +93,7 @@ bool Review::step() {
       groups_.was_rerun.assign(groups_.was_rerun.size(), false);
       state_.generation = index_.generation();
       state_.up_to_date = false;
-      words_due_ = true;
+      words_due_ = reruns_due_ = true;
     }
     if (grouping_due_ && std::chrono::steady_clock::now() >= next_grouping_) {
       const auto begin = std::chrono::steady_clock::now();
@@ -106,8 +106,13 @@ bool Review::step() {
     }
     if (words_due_ || (translation_due_ && std::chrono::steady_clock::now() >= next_translation_))
       weigh_words();
-    if (rerun_some()) return true;
-    judge_closed();
+    if (reruns_due_ && rerun_some()) return true;
+    reruns_due_ = false;
+    const auto begin = std::chrono::steady_clock::now();
+    if (begin >= next_judgement_ && judge_closed()) {
+      const auto end = std::chrono::steady_clock::now();
+      next_judgement_ = end + kRestPerGrouping * (end - begin);
+    }
   } catch (const DatabaseError& error) {
     database_.reset();
     trouble = error.what();
@@ -131,7 +136,10 @@ bool Review::read_log() {
   const std::size_t before = ledger_.entries().size();
   const bool more = ledger_.read(*database_, kReadAtOnce, [this] { return log_.take_changed(); });
   if (!more) state_.read = true;
-  if (ledger_.entries().size() != before) state_.up_to_date = false;
+  if (ledger_.entries().size() != before) {
+    state_.up_to_date = false;
+    reruns_due_ = true;
+  }
   state_.searches = ledger_.entries().size();
   if (ledger_.questions().count() != texts) grouping_due_ = true;
   // A question that was answered so far may go unanswered now; votes, messages and what people ask next make
@@ -143,6 +151,7 @@ bool Review::read_log() {
   const auto now = std::chrono::steady_clock::now();
   if (now >= next_look_) {
     next_look_ = now + kBetweenGroupings;
+    reruns_due_ = true;
     for (const Entry& entry : ledger_.entries())
       if (is_unanswered(entry) && groups_.group_of(entry.question) == Groups::kNone &&
           !ledger_.questions().question(entry.question).words.empty())

@@ -113,12 +113,11 @@ class Review {
   bool read_log();
   void regroup();
   bool rerun_some();
-  void judge_closed();
+  bool judge_closed();
   void weigh_words();
   GapSources sources() const;
   std::uint32_t group_of(const std::string& id) const;
   std::vector<std::string> questions_of(std::uint32_t group) const;
-  std::uint64_t searches_since(std::uint32_t group, std::int64_t since_ms) const;
   double share_answered_by(std::uint32_t group, const std::string& article) const;
   WorkItem item_of(std::uint32_t group) const;
   Changed store(const std::vector<std::pair<WorkItem, HistoryEntry>>& items,
@@ -136,7 +135,7 @@ class Review {
   std::map<std::string, WorkItem> work_;
   State state_;
   std::uint64_t changes_ = 0;                                   // of the work
-  std::tuple<std::string, std::size_t, std::uint64_t> judged_;  // when judge_closed() had nothing left to do
+  std::tuple<std::string, std::size_t, std::uint64_t> judged_;  // what judge_closed() saw last
 
   std::mutex step_mutex_;  // one reads and groups at a time
   std::unique_ptr<Database> database_;
@@ -144,10 +143,12 @@ class Review {
   bool words_due_ = false;
   bool translation_due_ = false;
   bool check_due_ = false;
+  bool reruns_due_ = false;
   std::map<std::string, std::string> told_by_;  // by group: an article of another language
   std::string told_in_;                         // generation
   std::chrono::steady_clock::time_point next_translation_;
   std::chrono::steady_clock::time_point next_grouping_;
+  std::chrono::steady_clock::time_point next_judgement_;
   std::chrono::steady_clock::time_point next_check_;
   std::chrono::steady_clock::time_point next_look_;
 

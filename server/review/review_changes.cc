@@ -192,40 +192,36 @@ Changed Review::split(const std::string& id, const std::vector<std::string>& que
       {{rest, {now_ms, who, "split off: " + part.label}}, {part, {now_ms, who, "split from " + rest.label}}});
 }
 
-/// Opens closed gaps again that fail. Nothing is done while some questions wait for the index.
-void Review::judge_closed() {
-  const std::unique_lock lock(mutex_);
-  const auto state = std::tuple(state_.generation, ledger_.entries().size(), changes_);
-  if (state == judged_) return;
-  judged_ = state;
-  const std::map<std::string, WorkItem> work = work_;
-  for (const auto& [id, known] : work) {
-    if (known.status != Status::kAnswered) continue;
-    const std::uint32_t group = group_of(id);
-    if (group == Groups::kNone) continue;
-    const std::vector<Gap> gaps = find_gaps(sources(), {}, 1, group);
-    if (gaps.empty()) continue;
-    std::string why;
-    if (gaps.front().searches >= kFailuresToReopen && gaps.front().visitors >= kVisitorsToReopen &&
-        share(gaps.front().searches, searches_since(group, known.decided_ms)) >= kMost)
-      why = fmt::format("{} searches went unanswered since it was closed", gaps.front().searches);
-    if (!known.article.empty() && share_answered_by(group, known.article) < kMost)
-      why = fmt::format("{} is not among the first three results for most of its questions", known.article);
-    if (why.empty()) continue;
-    WorkItem item = known;
+/// Opens closed gaps again that fail: one walk for all of them. False: that was done since anything changed.
+bool Review::judge_closed() {
+  std::vector<std::pair<WorkItem, std::string>> failing;  // and why
+  {
+    const std::shared_lock lock(mutex_);
+    const auto state = std::tuple(state_.generation, ledger_.entries().size(), changes_);
+    if (state == judged_) return false;
+    judged_ = state;
+    if (std::none_of(work_.begin(), work_.end(),
+                     [](const auto& item) { return item.second.status == Status::kAnswered; }))
+      return true;
+    for (const Gap& gap : find_gaps(sources(), {}, 1)) {
+      if (gap.work.status != Status::kAnswered) continue;
+      std::string why;
+      if (gap.searches >= kFailuresToReopen && gap.visitors >= kVisitorsToReopen &&
+          share(gap.searches, gap.since_closed) >= kMost)
+        why = fmt::format("{} searches went unanswered since it was closed", gap.searches);
+      const std::string& article = gap.work.article;
+      if (!article.empty() && share_answered_by(group_of(gap.id), article) < kMost)
+        why = fmt::format("{} is not among the first three results for most of its questions", article);
+      if (!why.empty()) failing.emplace_back(gap.work, why);
+    }
+  }
+  for (auto& [item, why] : failing) {
     item.status = Status::kOpen;
     item.decided_ms = 0;
+    const std::unique_lock lock(mutex_);
     store({{item, {milliseconds(clock_()), kProgram, "open again: " + why}}});
   }
-}
-
-std::uint64_t Review::searches_since(std::uint32_t group, std::int64_t since_ms) const {
-  std::uint64_t searches = 0;
-  for (const Entry& entry : ledger_.entries())
-    if (entry.counted == Counted::kYes && entry.at_ms >= since_ms &&
-        groups_.group_of(entry.question) == group)
-      ++searches;
-  return searches;
+  return true;
 }
 
 /// Of a group's questions that were held against the index: the share that have the article among the first

@@ -161,7 +161,7 @@ void Review::regroup() {
   for (std::uint32_t i = 0; i < questions.count(); ++i)  // what the index said stays known
     if (groups.was_rerun[i] && groups.reruns[i].misspelt) groups.misspelt[i] = true;
   groups_ = std::move(groups);
-  words_due_ = true;
+  words_due_ = reruns_due_ = true;
 }
 
 /// Of the article that most of a group's people opened: does it say what they asked, in their words?

@@ -33,6 +33,8 @@ struct WorkItem {
   std::string article;          ///< that answers it
   std::int64_t decided_ms = 0;  ///< when it became answered or ignored; 0: it is not
   std::int64_t version = 0;     ///< raised by each change: two leads don't overwrite each other
+
+  bool operator==(const WorkItem&) const = default;
 };
 
 struct HistoryEntry {

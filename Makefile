@@ -50,7 +50,7 @@ browser: build ## look at every page in a browser: a lead's morning, accessibili
 	@tests/trips/browser/run.sh
 
 .PHONY: screenshots
-screenshots: build ## make the pictures of the review: MONTH=log of a played month, else one is played
+screenshots: build ## make the pictures of all pages: MONTH=log of a played month, else one is played
 	@$(if $(MONTH),,cmake --build build --parallel $(JOBS) --target firstline-replay)
 	@MONTH='$(abspath $(MONTH))' tests/trips/browser/run.sh screenshots
 

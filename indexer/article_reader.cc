@@ -6,6 +6,7 @@
 #include "indexer/excess.h"
 #include "indexer/front_matter.h"
 #include "indexer/markdown.h"
+#include "indexer/source_text.h"
 #include "language/rules.h"
 #include "language/slug.h"
 #include "language/utf8.h"
@@ -16,46 +17,9 @@ namespace {
 
 using base::Severity;
 
-std::string_view without_bom(std::string_view source) {
-  return source.substr(0, 3) == "\xEF\xBB\xBF" ? source.substr(3) : source;
-}
-
-/// The first folder of an id.
-std::string first_folder(const std::string& id) {
-  const std::size_t slash = id.find('/');
-  return slash == std::string::npos ? std::string() : id.substr(0, slash);
-}
-
 /// "reset-password" for "en/account/reset-password".
 std::string file_name(const std::string& id) {
   return id.substr(id.rfind('/') + 1);
-}
-
-/// The id that a relative link leads to ("../billing/refunds.md" from "en/account/x"), its "#part" kept
-/// apart.
-struct LinkTarget {
-  std::string id;
-  std::string fragment;
-};
-std::optional<LinkTarget> link_target(const std::string& from_id, const std::string& link) {
-  const std::size_t hash = link.find('#');
-  const std::string path = search::percent_decode(link.substr(0, hash));
-  constexpr std::string_view kExtension = ".md";
-  if (path.size() <= kExtension.size() ||
-      path.compare(path.size() - kExtension.size(), kExtension.size(), kExtension) != 0)
-    return std::nullopt;
-  const std::filesystem::path folder = std::filesystem::path(from_id).parent_path();
-  std::string id = (folder / path).lexically_normal().generic_string();
-  id.resize(id.size() - kExtension.size());
-  return LinkTarget{language::to_nfc(id), hash == std::string::npos ? std::string() : link.substr(hash)};
-}
-
-/// Control characters mean nothing in an article, and would clash with the HTML's markers.
-std::string without_controls(std::string_view text) {
-  std::string clean = language::to_nfc(text);
-  for (char& c : clean)
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ';
-  return clean;
 }
 
 class Reader {
@@ -65,7 +29,11 @@ class Reader {
 
   void read(std::string_view whole) {
     const std::string_view source = without_bom(whole);
-    if (!check_bytes(source)) return;
+    if (auto problem = check_bytes(source, file_.shown)) {
+      result_.problems.push_back(std::move(*problem));
+      result_.broken = true;
+      return;
+    }
     const SplitSource split = split_source(source);
     if (split.unclosed) {
       report(1, 1, Severity::kError, "unclosed-front-matter",
@@ -86,28 +54,6 @@ class Reader {
   void report(int line, int column, Severity severity, const char* rule, std::string message) {
     result_.problems.push_back({file_.shown, line, column, severity, rule, std::move(message)});
     result_.broken = result_.broken || severity == Severity::kError;
-  }
-
-  bool check_bytes(std::string_view source) {
-    if (source.size() > kLargestArticleBytes) {
-      report(1, 1, Severity::kError, "too-large",
-             "the file has " + std::to_string(source.size()) + " bytes; an article may have " +
-                 std::to_string(kLargestArticleBytes));
-      return false;
-    }
-    if (const auto bad = language::find_invalid_utf8(source)) {
-      const language::Place place = language::place_of(source, *bad);
-      report(place.line, place.column, Severity::kError, "not-utf-8",
-             "this byte is not valid UTF-8; save the file as UTF-8");
-      return false;
-    }
-    if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos) {
-      const language::Place place = language::place_of(source, nul);
-      report(place.line, place.column, Severity::kError, "nul-byte",
-             "a NUL byte stands here; this is not a text file");
-      return false;
-    }
-    return true;
   }
 
   search::Article describe(const FrontMatter& front) const {

@@ -8,14 +8,11 @@
 #include <vector>
 
 #include "base/problem.h"
+#include "indexer/source_text.h"
 #include "indexer/source_tree.h"
 #include "search/article.h"
 
 namespace firstline::indexer {
-
-/// Larger files are not read: no help article is, and cmark is quadratic in some corners (up to 12 s at 1
-/// MiB; those that are worse are told by find_excess()).
-inline constexpr std::size_t kLargestArticleBytes = std::size_t{512} << 10U;
 
 /// A link from one article to another, to be checked when all are known.
 struct ArticleLink {

@@ -77,4 +77,14 @@ void check_pins(const std::vector<search::Pin>& pins, const Sources& sources, co
       problems.push_back({path, pin.line, 1, Severity::kWarning, "pin-target", ids.missing(pin.id)});
 }
 
+void check_notices(const std::vector<Reference>& references, const Sources& sources,
+                   std::vector<base::Problem>& problems) {
+  if (references.empty()) return;
+  KnownIds ids(sources);
+  for (const Reference& reference : references)
+    if (!ids.has(reference.id))
+      problems.push_back({reference.path, reference.line, reference.column, Severity::kWarning,
+                          reference.rule, ids.missing(reference.id)});
+}
+
 }  // namespace firstline::indexer

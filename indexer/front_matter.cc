@@ -25,6 +25,8 @@ constexpr double kLargestWeight = 100;
 const std::vector<std::string> kKeys = {"title",    "description", "lang",     "category",
                                         "tags",     "aliases",     "keywords", "draft",
                                         "audience", "updated",     "weight",   "translation_key"};
+const std::vector<std::string> kNoticeKeys = {"title", "lang",     "words",       "from",
+                                              "until", "articles", "next_update", "draft"};
 
 std::string_view next_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
@@ -89,6 +91,34 @@ class KeyReader {
     return items;
   }
 
+  std::vector<PlacedText> placed_list(const std::string& key, const YAML::Node& value) {
+    std::vector<PlacedText> items;
+    if (!value.IsSequence()) {
+      for (std::string& item : list(key, value)) items.push_back(placed(std::move(item), value));
+      return items;
+    }
+    for (const YAML::Node& item : value)
+      if (auto one = text(key, item)) items.push_back(placed(std::move(*one), item));
+    return items;
+  }
+
+  PlacedText placed(std::string text, const YAML::Node& value) const {
+    return {std::move(text), value.Mark().line + kFirstYamlLine, column_of(value.Mark())};
+  }
+
+  /// A wrong one is an error: a notice that goes on because its end can't be read misleads.
+  std::optional<base::IsoTime> time(const std::string& key, const YAML::Node& value) {
+    const std::optional<std::string> written = text(key, value);
+    if (!written) return std::nullopt;
+    std::optional<base::IsoTime> time = base::parse_iso_time(*written);
+    if (!time)
+      report(
+          value.Mark(), Severity::kError, "bad-date",
+          "'" + *written +
+              "' is not a date such as 2026-09-14, or a time with its zone such as 2026-09-14T14:00+02:00");
+    return time;
+  }
+
   bool flag(const std::string& key, const YAML::Node& value) {
     bool on = false;
     if (!value.IsNull() && !YAML::convert<bool>::decode(value, on))
@@ -111,6 +141,20 @@ class KeyReader {
   std::vector<base::Problem>& problems_;
 };
 
+std::optional<std::string> read_language(const YAML::Node& value, KeyReader& reader) {
+  std::optional<std::string> lang = reader.text("lang", value);
+  if (!lang) return lang;
+  if (!language::is_language_tag(*lang)) {
+    reader.report(value.Mark(), Severity::kError, "bad-language",
+                  "'" + *lang + "' is not a language tag such as th or sr-Latn");
+    lang.reset();
+  } else if (!language::is_known_language(*lang)) {
+    reader.report(value.Mark(), Severity::kWarning, "unknown-language",
+                  "no language has the tag '" + *lang + "'");
+  }
+  return lang;
+}
+
 void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader, FrontMatter& front) {
   if (key == "title") {
     front.title = reader.text(key, value);
@@ -129,15 +173,7 @@ void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader
   } else if (key == "draft") {
     front.draft = reader.flag(key, value);
   } else if (key == "lang") {
-    front.lang = reader.text(key, value);
-    if (front.lang && !language::is_language_tag(*front.lang)) {
-      reader.report(value.Mark(), Severity::kError, "bad-language",
-                    "'" + *front.lang + "' is not a language tag such as th or sr-Latn");
-      front.lang.reset();
-    } else if (front.lang && !language::is_known_language(*front.lang)) {
-      reader.report(value.Mark(), Severity::kWarning, "unknown-language",
-                    "no language has the tag '" + *front.lang + "'");
-    }
+    front.lang = read_language(value, reader);
   } else if (key == "updated") {
     front.updated = reader.text(key, value);
     if (front.updated && !is_date(*front.updated)) {
@@ -167,6 +203,72 @@ void read_key(const std::string& key, const YAML::Node& value, KeyReader& reader
   }
 }
 
+void read_notice_key(const std::string& key, const YAML::Node& name, const YAML::Node& value,
+                     KeyReader& reader, NoticeFrontMatter& front) {
+  if (key == "title") {
+    front.title = reader.text(key, value);
+  } else if (key == "lang") {
+    front.lang = read_language(value, reader);
+  } else if (key == "words") {
+    front.words_place = reader.placed("", name);
+    front.words = reader.placed_list(key, value);
+  } else if (key == "articles") {
+    front.articles = reader.placed_list(key, value);
+  } else if (key == "from") {
+    front.from = reader.time(key, value);
+  } else if (key == "until") {
+    front.until_place = reader.placed("", value);
+    front.until = reader.time(key, value);
+  } else if (key == "next_update") {
+    front.next_update = reader.time(key, value);
+  } else if (key == "draft") {
+    front.draft = reader.flag(key, value);
+  }
+}
+
+/// Calls `use(key, its node, value)` for each key that is known and stands there once.
+template <typename Use>
+void read_keys(std::string_view yaml, const std::vector<std::string>& keys, KeyReader& reader, Use use) {
+  if (yaml.size() > kLargestYamlBytes) {
+    reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long",
+                  "the front matter is longer than 64 KiB");
+    return;
+  }
+  try {
+    // Without a line that ends it, yaml-cpp takes a quote that nothing closes as one that ends with the text,
+    // and all keys below it (audience!) as part of it.
+    const YAML::Node root = YAML::Load(std::string(yaml) + "\n...\n");
+    if (root.IsNull()) return;
+    if (!root.IsMap()) {
+      reader.report(root.Mark(), Severity::kError, "front-matter-not-map",
+                    "the front matter must be lines of \"key: value\"");
+      return;
+    }
+    std::set<std::string> seen;
+    for (const auto& entry : root) {
+      const YAML::Mark mark = entry.first.Mark();
+      if (!entry.first.IsScalar()) {
+        reader.report(mark, Severity::kError, "wrong-type", "a key must be a plain word");
+        continue;
+      }
+      const std::string key = entry.first.Scalar();
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) {
+        std::string message = "unknown key '" + key + "'";
+        if (const auto nearest = base::nearest_name(key, keys))
+          message += "; did you mean '" + *nearest + "'?";
+        reader.report(mark, Severity::kWarning, "unknown-key", message);
+      } else if (!seen.insert(key).second) {
+        reader.report(mark, Severity::kError, "repeated-key", "'" + key + "' stands here twice");
+      } else {
+        use(key, entry.first, entry.second);
+      }
+    }
+  } catch (const YAML::Exception& error) {
+    reader.report(error.mark, Severity::kError, "front-matter-syntax",
+                  "the front matter is not valid YAML: " + error.msg);
+  }
+}
+
 }  // namespace
 
 SplitSource split_source(std::string_view source) {
@@ -192,44 +294,20 @@ FrontMatter read_front_matter(std::string_view yaml, const std::string& path,
                               std::vector<base::Problem>& problems) {
   FrontMatter front;
   KeyReader reader(yaml, path, problems);
-  if (yaml.size() > kLargestYamlBytes) {
-    reader.report(YAML::Mark::null_mark(), Severity::kError, "too-long",
-                  "the front matter is longer than 64 KiB");
-    return front;
-  }
-  try {
-    // Without a line that ends it, yaml-cpp takes a quote that nothing closes as one that ends with the text,
-    // and all keys below it (audience!) as part of it.
-    const YAML::Node root = YAML::Load(std::string(yaml) + "\n...\n");
-    if (root.IsNull()) return front;
-    if (!root.IsMap()) {
-      reader.report(root.Mark(), Severity::kError, "front-matter-not-map",
-                    "the front matter must be lines of \"key: value\"");
-      return front;
-    }
-    std::set<std::string> seen;
-    for (const auto& entry : root) {
-      const YAML::Mark mark = entry.first.Mark();
-      if (!entry.first.IsScalar()) {
-        reader.report(mark, Severity::kError, "wrong-type", "a key must be a plain word");
-        continue;
-      }
-      const std::string key = entry.first.Scalar();
-      if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end()) {
-        std::string message = "unknown key '" + key + "'";
-        if (const auto nearest = base::nearest_name(key, kKeys))
-          message += "; did you mean '" + *nearest + "'?";
-        reader.report(mark, Severity::kWarning, "unknown-key", message);
-      } else if (!seen.insert(key).second) {
-        reader.report(mark, Severity::kError, "repeated-key", "'" + key + "' stands here twice");
-      } else {
-        read_key(key, entry.second, reader, front);
-      }
-    }
-  } catch (const YAML::Exception& error) {
-    reader.report(error.mark, Severity::kError, "front-matter-syntax",
-                  "the front matter is not valid YAML: " + error.msg);
-  }
+  read_keys(yaml, kKeys, reader, [&](const std::string& key, const YAML::Node&, const YAML::Node& value) {
+    read_key(key, value, reader, front);
+  });
+  return front;
+}
+
+NoticeFrontMatter read_notice_front_matter(std::string_view yaml, const std::string& path,
+                                           std::vector<base::Problem>& problems) {
+  NoticeFrontMatter front;
+  KeyReader reader(yaml, path, problems);
+  read_keys(yaml, kNoticeKeys, reader,
+            [&](const std::string& key, const YAML::Node& name, const YAML::Node& value) {
+              read_notice_key(key, name, value, reader, front);
+            });
   return front;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/iso_time.h"
 #include "base/problem.h"
 
 namespace firstline::indexer {
@@ -18,6 +19,23 @@ struct FrontMatter {
   bool draft = false;
   bool agents_only = false;
   double weight = 1.0;
+};
+
+/// One text of a list, and where it stands: line of the file and column in characters, from 1.
+struct PlacedText {
+  std::string text;
+  int line = 1;
+  int column = 1;
+};
+
+/// What a writer may say about a notice (search/notices.h); absent keys are empty.
+struct NoticeFrontMatter {
+  std::optional<std::string> title, lang;
+  std::optional<base::IsoTime> from, until, next_update;
+  PlacedText until_place;  ///< where `until` stands, if it does
+  PlacedText words_place;  ///< where `words` stand, else where the front matter begins
+  std::vector<PlacedText> words, articles;
+  bool draft = false;
 };
 
 /// An article's file, cut in two.
@@ -32,5 +50,7 @@ SplitSource split_source(std::string_view source);
 /// Reads the keys. What is wrong goes to `problems` under `path`; an error there means the article is broken.
 FrontMatter read_front_matter(std::string_view yaml, const std::string& path,
                               std::vector<base::Problem>& problems);
+NoticeFrontMatter read_notice_front_matter(std::string_view yaml, const std::string& path,
+                                           std::vector<base::Problem>& problems);
 
 }  // namespace firstline::indexer

@@ -22,7 +22,9 @@
 namespace firstline::indexer {
 namespace {
 
-constexpr int kOptions = CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8;
+int options(MarkdownStyle style) {
+  return CMARK_OPT_VALIDATE_UTF8 | (style.has_ids ? CMARK_OPT_FOOTNOTES : 0);
+}
 constexpr char kMarkerBegin = '\x01';
 constexpr char kMarkerEnd = '\x02';
 
@@ -37,13 +39,13 @@ struct FreeParser {
 
 using Parser = std::unique_ptr<cmark_parser, FreeParser>;
 
-Parser make_parser(bool autolinks) {
+Parser make_parser(bool autolinks, MarkdownStyle style) {
   static const bool registered = [] {
     cmark_gfm_core_extensions_ensure_registered();
     return true;
   }();
   (void)registered;
-  Parser parser(cmark_parser_new(kOptions));
+  Parser parser(cmark_parser_new(options(style)));
   for (const char* name : {"table", "strikethrough", "tasklist", "autolink"}) {
     if (name == std::string_view("autolink") && !autolinks) continue;
     cmark_syntax_extension* extension = cmark_find_syntax_extension(name);
@@ -225,8 +227,10 @@ std::string place_anchors(const std::string& html) {
   return out.append(html, done);
 }
 
-void gather_sections(cmark_node* document, Anchors& anchors, std::vector<search::Section>& sections) {
+void gather_sections(cmark_node* document, MarkdownStyle style, Anchors& anchors,
+                     std::vector<search::Section>& sections) {
   constexpr int kTopLevel = 2;  // the page's title is its only h1
+  constexpr int kDeepestLevel = 6;
   sections.emplace_back();
   for (cmark_node* node = cmark_node_first_child(document); node != nullptr; node = cmark_node_next(node)) {
     if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
@@ -234,8 +238,9 @@ void gather_sections(cmark_node* document, Anchors& anchors, std::vector<search:
       section.heading = text_of(node);
       section.anchor = anchors.name(section.heading);
       section.level = std::max(kTopLevel, cmark_node_get_heading_level(node));
-      cmark_node_set_heading_level(node, section.level);
-      mark_heading(node, section.anchor);
+      cmark_node_set_heading_level(node,
+                                   std::min(section.level - kTopLevel + style.top_level, kDeepestLevel));
+      if (style.has_ids) mark_heading(node, section.anchor);
       sections.push_back(std::move(section));
     } else {
       std::string& text = sections.back().text;
@@ -248,8 +253,9 @@ void gather_sections(cmark_node* document, Anchors& anchors, std::vector<search:
 
 }  // namespace
 
-Markdown read_markdown(const std::string& body, const std::string& title, const ResolveLink& resolve) {
-  const Parser parser = make_parser(!has_endless_address(body));
+Markdown read_markdown(const std::string& body, const std::string& title, const ResolveLink& resolve,
+                       MarkdownStyle style) {
+  const Parser parser = make_parser(!has_endless_address(body), style);
   cmark_parser_feed(parser.get(), body.data(), body.size());
   const Document document(cmark_parser_finish(parser.get()));
 
@@ -269,10 +275,10 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
   }
   resolve_links(document.get(), body, resolve, result.links);
   Anchors anchors;
-  gather_sections(document.get(), anchors, result.sections);
+  gather_sections(document.get(), style, anchors, result.sections);
 
   const std::unique_ptr<char, decltype(&std::free)> html(
-      cmark_render_html(document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())),
+      cmark_render_html(document.get(), options(style), cmark_parser_get_syntax_extensions(parser.get())),
       std::free);
   result.html = place_anchors(html.get());
   return result;

@@ -19,6 +19,7 @@
 #include "base/hash.h"
 #include "indexer/article_reader.h"
 #include "indexer/checks.h"
+#include "indexer/notices.h"
 #include "indexer/progress.h"
 #include "indexer/source_tree.h"
 #include "indexer/sources.h"
@@ -81,6 +82,7 @@ class Run {
     remember_last_run();
     compare_contents();
     read_curation();
+    read_notices();
     if (!options_.check && anything_changed()) {
       publish(*lock);
     } else {
@@ -177,12 +179,29 @@ class Run {
     parsed_pins_ = search::parse_pins(pins_, pins_path, report_.problems);
   }
 
+  void read_notices() {
+    std::vector<search::Notice> live;
+    const fs::path live_file = live_ / search::kNoticesFile;
+    const bool has_live = !live_.empty() && fs::exists(live_file);
+    if (has_live) live_notices_ = base::read_file(live_file);
+    try {
+      if (has_live) live = search::read_notices(live_notices_);
+    } catch (const base::Failure&) {
+      // Damaged: made anew.
+    }
+    ReadNotices read =
+        read_notices_folder(options_.articles, options_.default_language, languages_, live, report_.problems);
+    if (!read.notices.empty()) notices_ = search::write_notices(read.notices);
+    notice_references_ = std::move(read.references);
+  }
+
   bool anything_changed() const {
     if (live_.empty() || options_.rebuild || !same_rules_ || !removed_.empty()) return true;
     const auto differs = [&](const char* name, const std::string& now) {
       return !fs::exists(live_ / name) || base::read_file(live_ / name) != now;
     };
     return differs(search::kSynonymsFile, synonyms_) || differs(search::kPinsFile, pins_) ||
+           notices_ != live_notices_ ||
            std::any_of(items_.begin(), items_.end(), [](const Item& item) { return item.changed; });
   }
 
@@ -244,6 +263,7 @@ class Run {
     save_sources(generation, sources_);
     base::replace_file(generation / search::kSynonymsFile, synonyms_);
     base::replace_file(generation / search::kPinsFile, pins_);
+    if (!notices_.empty()) base::replace_file(generation / search::kNoticesFile, notices_);
     collect_problems();
     if (options_.strict && !report_.problems.empty()) {
       fs::remove_all(generation);
@@ -309,6 +329,7 @@ class Run {
     check_references(sources_, report_.problems);
     check_pins(parsed_pins_, sources_, (options_.articles / search::kPinsFile).generic_string(),
                report_.problems);
+    check_notices(notice_references_, sources_, report_.problems);
     for (auto& [path, source] : sources_) {
       report_.problems.insert(report_.problems.end(), std::make_move_iterator(source.problems.begin()),
                               std::make_move_iterator(source.problems.end()));
@@ -329,6 +350,8 @@ class Run {
   bool same_rules_ = false;
   std::string synonyms_, pins_;
   std::vector<search::Pin> parsed_pins_;
+  std::string notices_, live_notices_;  // the generation's file of them; empty: none
+  std::vector<Reference> notice_references_;
   std::mutex live_mutex_;
 };
 

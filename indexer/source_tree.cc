@@ -24,6 +24,12 @@ class Walk {
   Walk(const fs::path& root, std::vector<SourceFile>& files, std::vector<base::Problem>& problems)
       : root_(root), files_(files), problems_(problems) {}
 
+  void visit_all(const fs::path& start) {
+    start_ = start;
+    visit_folder(start);
+  }
+
+ private:
   void visit_folder(const fs::path& folder) {
     struct stat info {};
     if (::stat(folder.c_str(), &info) != 0) return;
@@ -43,12 +49,12 @@ class Walk {
     above_.pop_back();
   }
 
- private:
   void visit(const fs::directory_entry& entry) {
     const std::string name = entry.path().filename().string();
     if (name.front() == '.') return;
     std::error_code error;
     if (entry.is_directory(error)) {
+      if (above_.size() == 1 && start_ == root_ && name == kNoticesFolder) return;
       visit_folder(entry.path());
     } else if (name.size() > kExtension.size() &&
                name.compare(name.size() - kExtension.size(), kExtension.size(), kExtension) == 0) {
@@ -75,10 +81,27 @@ class Walk {
   }
 
   const fs::path& root_;
+  fs::path start_;
   std::vector<SourceFile>& files_;
   std::vector<base::Problem>& problems_;
   std::vector<Identity> above_;  // the folders we stand in
 };
+
+/// The files below `start`, with their ids below `root`.
+std::vector<SourceFile> find_below(const fs::path& root, const fs::path& start,
+                                   std::vector<base::Problem>& problems) {
+  std::vector<SourceFile> files;
+  Walk(root, files, problems).visit_all(start);
+  std::sort(files.begin(), files.end(), [](const SourceFile& a, const SourceFile& b) {
+    return a.id != b.id ? a.id < b.id : a.shown < b.shown;
+  });
+  return files;
+}
+
+/// "articles/" and "articles" are one.
+fs::path without_slash(const fs::path& folder) {
+  return folder.has_filename() ? folder : folder.parent_path();
+}
 
 }  // namespace
 
@@ -87,14 +110,15 @@ std::vector<SourceFile> find_sources(const fs::path& articles, std::vector<base:
   if (!fs::is_directory(articles, error))
     throw base::Failure("reading the articles", articles.string(),
                         fs::exists(articles, error) ? "not a folder" : "no such folder");
-  std::vector<SourceFile> files;
-  fs::path root = articles;
-  if (!root.has_filename()) root = root.parent_path();  // "articles/" and "articles" are one
-  Walk(root, files, problems).visit_folder(root);
-  std::sort(files.begin(), files.end(), [](const SourceFile& a, const SourceFile& b) {
-    return a.id != b.id ? a.id < b.id : a.shown < b.shown;
-  });
-  return files;
+  const fs::path root = without_slash(articles);
+  return find_below(root, root, problems);
+}
+
+std::vector<SourceFile> find_notices(const fs::path& articles, std::vector<base::Problem>& problems) {
+  const fs::path root = without_slash(articles);
+  std::error_code error;
+  if (!fs::is_directory(root / kNoticesFolder, error)) return {};
+  return find_below(root, root / kNoticesFolder, problems);
 }
 
 }  // namespace firstline::indexer

@@ -16,9 +16,16 @@ struct SourceFile {
   std::string id;     ///< the article's: path below the folder without ".md", NFC
 };
 
-/// Every *.md below the folder, sorted by id. Hidden files and folders are passed over; links are followed,
-/// but not round in circles. Fails when the folder isn't there.
+/// The folder below the articles that holds notices (search/notices.h), not articles.
+inline constexpr const char* kNoticesFolder = "notices";
+
+/// Every *.md below the folder but those of notices, sorted by id. Hidden files and folders are passed over;
+/// links are followed, but not round in circles. Fails when the folder isn't there.
 std::vector<SourceFile> find_sources(const std::filesystem::path& articles,
+                                     std::vector<base::Problem>& problems);
+
+/// The same of the notices, their ids beginning with "notices/"; none when they have no folder.
+std::vector<SourceFile> find_notices(const std::filesystem::path& articles,
                                      std::vector<base::Problem>& problems);
 
 }  // namespace firstline::indexer

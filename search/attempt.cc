@@ -84,6 +84,13 @@ std::optional<StoredArticle> Asker::find(const std::string& term) const {
   return article_at(*found);
 }
 
+bool Asker::holds(Xapian::docid document, const std::string& term) const {
+  Xapian::PostingIterator postings = database_.postlist_begin(term);
+  const Xapian::PostingIterator end = database_.postlist_end(term);
+  if (postings != end) postings.skip_to(document);
+  return postings != end && *postings == document;
+}
+
 MeanLengths Asker::mean_lengths(const std::vector<std::string>& tags) const {
   MeanLengths means{};
   std::uint64_t articles = 0;
@@ -103,7 +110,7 @@ Attempt Asker::ask(const std::string& query, const std::vector<std::string>& tag
   Attempt attempt;
   attempt.tags = tags;
   for (const std::string& tag : tags)
-    attempt.parsed.push_back(parse_query(query, view(tag), reader_, database_, related_));
+    attempt.parsed.push_back(parse_query(query, view(tag), reader_, database_, related_, matching_));
   const MeanLengths means = mean_lengths(tags);
   find_candidates(attempt, means, category, wanted);
   compare_again(attempt, means);

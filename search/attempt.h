@@ -45,8 +45,11 @@ class Asker {
  public:
   explicit Asker(const OpenIndex& index);
 
-  /// Forgets what was looked up for the last question.
-  void begin_search() { related_.begin_search(); }
+  /// Forgets what was looked up for the last question. What is asked from now on is looked for so.
+  void begin_search(Matching matching = Matching::kForgiving) {
+    related_.begin_search();
+    matching_ = matching;
+  }
 
   /// The first `wanted` results, and more where that costs nothing. `category` empty: all.
   Attempt ask(const std::string& query, const std::vector<std::string>& tags, const std::string& category,
@@ -55,6 +58,8 @@ class Asker {
   /// The article that a term of schema.h names.
   std::optional<StoredArticle> find(const std::string& term) const;
   StoredArticle article_at(Xapian::docid document) const;
+  /// Whether the document has the term.
+  bool holds(Xapian::docid document, const std::string& term) const;
   /// Of the fields of these languages' articles: what BM25 compares a field's length with.
   MeanLengths mean_lengths(const std::vector<std::string>& tags) const;
 
@@ -79,6 +84,7 @@ class Asker {
   Xapian::Database database_;
   language::WordReader reader_;
   RelatedWords related_;
+  Matching matching_ = Matching::kForgiving;
   std::map<std::string, Synonyms> synonyms_;  // by language tag
   std::map<std::string, Pins> pins_;          // by language tag
 };

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/iso_time.h"
+
 namespace firstline::search {
 
 Catalogue make_catalogue(const std::vector<StoredArticle>& articles) {
@@ -27,6 +29,34 @@ Catalogue make_catalogue(const std::vector<StoredArticle>& articles) {
     });
   }
   return catalogue;
+}
+
+std::optional<std::int64_t> update_time(const StoredArticle& article) {
+  constexpr std::size_t kDateBytes = std::string_view("2026-09-14").size();
+  std::optional<base::IsoTime> time = base::parse_iso_time(article.updated);
+  if (!time) time = base::parse_iso_time(article.updated.substr(0, kDateBytes));
+  if (!time) return std::nullopt;
+  return time->begin;
+}
+
+NewestArticles find_newest(const std::vector<StoredArticle>& articles) {
+  struct Dated {
+    std::int64_t updated;
+    const StoredArticle* article;
+  };
+  std::map<std::string_view, std::vector<Dated>> dated;
+  for (const StoredArticle& article : articles)
+    if (const auto updated = update_time(article)) dated[article.lang].push_back({*updated, &article});
+  NewestArticles newest;
+  for (auto& [lang, own] : dated) {
+    const auto end = own.begin() + static_cast<std::ptrdiff_t>(std::min(own.size(), kNewestArticles));
+    std::partial_sort(own.begin(), end, own.end(), [](const Dated& a, const Dated& b) {
+      return a.updated != b.updated ? a.updated > b.updated : a.article->id < b.article->id;
+    });
+    std::vector<NewArticle>& list = newest[std::string(lang)];
+    for (auto one = own.begin(); one != end; ++one) list.push_back({*one->article, one->updated});
+  }
+  return newest;
 }
 
 }  // namespace firstline::search

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The articles by language and category: what the home page and the sitemap list. Read once when an index is
-// opened.
+// The articles by language: by category, as the home page lists them, and the newest, as the feeds do. Read
+// once when an index is opened.
 #pragma once
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,5 +30,20 @@ struct Category {
 using Catalogue = std::map<std::string, std::vector<Category>, std::less<>>;
 
 Catalogue make_catalogue(const std::vector<StoredArticle>& articles);
+
+/// When an article was updated by its front matter, in seconds since 1970, UTC: a date alone is its first
+/// second. A time without a zone counts as its date alone. Nothing for what is no date.
+std::optional<std::int64_t> update_time(const StoredArticle& article);
+
+struct NewArticle {
+  StoredArticle article;
+  std::int64_t updated = 0;  ///< seconds since 1970, UTC
+};
+
+/// By language tag: the last updated first, at most kNewestArticles. Those without a date are in none.
+using NewestArticles = std::map<std::string, std::vector<NewArticle>, std::less<>>;
+inline constexpr std::size_t kNewestArticles = 30;
+
+NewestArticles find_newest(const std::vector<StoredArticle>& articles);
 
 }  // namespace firstline::search

@@ -4,7 +4,7 @@
 //   DIR/lock                 held by the one indexer that works on it
 //   DIR/current              the name of the live generation; replaced by one rename
 //   DIR/generations/NAME/    terms/ (Xapian), articles (the store), vocabulary, manifest.json,
-//   synonyms.txt, pins.txt, sources
+//   synonyms.txt, pins.txt, notices, sources
 // A generation never changes once it is named in `current`. The indexer keeps the one before the live one,
 // for servers that are about to open it; open files outlive their names.
 #pragma once
@@ -45,6 +45,7 @@ inline constexpr const char* kVocabularyFile = "vocabulary";
 inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kSynonymsFile = "synonyms.txt";
 inline constexpr const char* kPinsFile = "pins.txt";
+inline constexpr const char* kNoticesFile = "notices";  ///< absent: there are none
 inline constexpr const char* kSourcesFile = "sources";
 
 /// Reads manifest.json. Fails, and says which program to run, when it is missing, damaged or of another

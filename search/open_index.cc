@@ -3,6 +3,8 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+
 #include "base/failure.h"
 #include "base/file.h"
 
@@ -32,12 +34,25 @@ CompletionsByLanguage read_titles(const std::vector<StoredArticle>& articles) {
   return titles;
 }
 
+NoticeBoard open_notices(const std::filesystem::path& generation, const OpenIndex& index) {
+  const std::filesystem::path file = generation / kNoticesFile;
+  if (!std::filesystem::exists(file)) return {};
+  std::vector<std::string> tags;
+  for (const auto& [tag, counts] : index.manifest.languages) tags.push_back(tag);
+  return {read_notices(base::read_file(file)), index.synonyms, *index.languages, tags,
+          index.manifest.default_language};
+}
+
 }  // namespace
 
 std::vector<StoredArticle> OpenIndex::articles() const {
+  return articles(0, records.size());
+}
+
+std::vector<StoredArticle> OpenIndex::articles(std::size_t begin, std::size_t end) const {
   std::vector<StoredArticle> articles;
-  for (const RecordOffset record : records)
-    if (record != kNoRecord) articles.push_back(store->at(record));
+  for (std::size_t number = begin; number < std::min(end, records.size()); ++number)
+    if (records[number] != kNoRecord) articles.push_back(store->at(records[number]));
   return articles;
 }
 
@@ -57,6 +72,7 @@ std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generat
     index->synonyms = parse_synonyms(base::read_file(generation / kSynonymsFile), kSynonymsFile, known);
   if (std::filesystem::exists(generation / kPinsFile))
     index->pins = parse_pins(base::read_file(generation / kPinsFile), kPinsFile, known);
+  index->notices = open_notices(generation, *index);
   index->confidence = confidence != nullptr
                           ? std::move(confidence)
                           : std::make_shared<const ConfidenceModel>(ConfidenceModel::load_shipped());
@@ -64,6 +80,7 @@ std::shared_ptr<const OpenIndex> open_index(const std::filesystem::path& generat
   index->records = read_records(generation / kTermsFolder);
   const std::vector<StoredArticle> articles = index->articles();
   index->catalogue = make_catalogue(articles);
+  index->newest = find_newest(articles);
   index->titles = read_titles(articles);
   return index;
 }

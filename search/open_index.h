@@ -14,6 +14,7 @@
 #include "search/confidence.h"
 #include "search/curation.h"
 #include "search/generation.h"
+#include "search/notices.h"
 #include "search/vocabulary.h"
 
 namespace firstline::search {
@@ -25,14 +26,18 @@ struct OpenIndex {
   std::unique_ptr<const ArticleStore> store;
   std::vector<SynonymGroup> synonyms;
   std::vector<Pin> pins;
+  NoticeBoard notices;
   Catalogue catalogue;
+  NewestArticles newest;
   CompletionsByLanguage titles;       ///< for completing what is typed
   std::vector<RecordOffset> records;  ///< by Xapian's document number: Xapian's own lookup costs 3 µs
   std::unique_ptr<const Vocabularies> vocabularies;
   std::shared_ptr<const ConfidenceModel> confidence;
 
-  /// All of them, in no order.
+  /// All of them, in the order of `records`.
   std::vector<StoredArticle> articles() const;
+  /// Those of records [begin, end); fewer where some are gone.
+  std::vector<StoredArticle> articles(std::size_t begin, std::size_t end) const;
 };
 
 /// Opens a generation's folder. Fails when it is damaged, of another format, or was made with other language

@@ -46,8 +46,13 @@ struct Word {
 class Parser {
  public:
   Parser(const LanguageView& view, language::WordReader& reader, const Xapian::Database& database,
-         RelatedWords& related, ParsedQuery& parsed)
-      : view_(view), reader_(reader), database_(database), related_(related), parsed_(parsed) {}
+         RelatedWords& related, Matching matching, ParsedQuery& parsed)
+      : view_(view),
+        reader_(reader),
+        database_(database),
+        related_(related),
+        matching_(matching),
+        parsed_(parsed) {}
 
   void parse(std::string_view text) {
     read(text);
@@ -59,6 +64,9 @@ class Parser {
     else
       add_pairs();
     parsed_.query = Query(Query::OP_OR, queries.begin(), queries.end());
+    if (!needed_.empty())
+      parsed_.query = {Query::OP_AND_MAYBE, Query(Query::OP_AND, needed_.begin(), needed_.end()),
+                       parsed_.query};
     add_runs();
   }
 
@@ -170,10 +178,14 @@ class Parser {
     for (const Phrase* other : match.others) add_synonym(*other, clause, ways);
     if (joined) add_way({*joined}, ranking::kJoined, Origin::kJoined, clause, ways);
     clause.known = !ways.empty();
-    if (!clause.known && view_.vocabulary != nullptr) add_related(typed.front(), clause, ways);
+    const bool forgiving = matching_ == Matching::kForgiving;
+    if (forgiving && !clause.known && view_.vocabulary != nullptr) add_related(typed.front(), clause, ways);
 
-    if (!ways.empty())
-      queries.push_back(ways.size() == 1 ? ways.front() : Query(Query::OP_OR, ways.begin(), ways.end()));
+    Query query(Query::OP_OR, ways.begin(), ways.end());
+    if (!forgiving && !clause.stop)
+      needed_.push_back(query);  // of no ways: matches nothing
+    else if (!ways.empty())
+      queries.push_back(std::move(query));
     parsed_.potential += clause.potential;
     parsed_.clauses.push_back(std::move(clause));
     return count;
@@ -206,6 +218,7 @@ class Parser {
       const std::size_t before = ways.size();
       add_way({reader_.forms_of(related.written, *view_.rules)}, related.similarity,
               related.edits > 0 ? Origin::kNear : Origin::kSharing, clause, ways);
+      if (ways.size() > before) parsed_.terms[clause.ways.back().front()].written = related.written;
       if (related.edits > 0 && clause.near.empty() && ways.size() > before) {
         clause.near = related.written;
         clause.near_edits = related.edits;
@@ -273,7 +286,9 @@ class Parser {
   language::WordReader& reader_;
   const Xapian::Database& database_;
   RelatedWords& related_;
+  const Matching matching_;
   ParsedQuery& parsed_;
+  std::vector<Query> needed_;   // what each result must have
   std::vector<Word> words_;     // in order
   std::vector<Word> distinct_;  // without repeats
   Phrase forms_;                // of the distinct ones
@@ -282,10 +297,10 @@ class Parser {
 }  // namespace
 
 ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
-                        const Xapian::Database& database, RelatedWords& related) {
+                        const Xapian::Database& database, RelatedWords& related, Matching matching) {
   ParsedQuery parsed;
   parsed.rules = view.rules;
-  Parser(view, reader, database, related, parsed).parse(text);
+  Parser(view, reader, database, related, matching, parsed).parse(text);
   return parsed;
 }
 

@@ -27,7 +27,8 @@ struct QueryTerm {
   double idf = 0;     ///< of the whole article
   double credit = 1;  ///< what it counts of the typed word's weight
   Origin origin = Origin::kTyped;
-  std::string term;  ///< its term in the index
+  std::string term;     ///< its term in the index
+  std::string written;  ///< of a near or sharing word: as an article writes it
 
   double weight() const { return idf * credit; }
 };
@@ -82,8 +83,15 @@ struct LanguageView {
   double articles = 1;
 };
 
+/// How a question's words are looked for.
+enum class Matching {
+  kForgiving,  ///< any of them, and others for those that no article has
+  kAsTyped,    ///< all of them but stop words, or their synonyms; none stands for another
+};
+
 /// Words beyond the limits of ranking.h are left out.
 ParsedQuery parse_query(std::string_view text, const LanguageView& view, language::WordReader& reader,
-                        const Xapian::Database& database, RelatedWords& related);
+                        const Xapian::Database& database, RelatedWords& related,
+                        Matching matching = Matching::kForgiving);
 
 }  // namespace firstline::search

@@ -52,6 +52,10 @@ inline constexpr double kPairInTitle = 0.5;
 inline constexpr double kPairAsTerm = 0.4;  ///< where pairs are looked up like words
 inline constexpr double kStopPair = 0.5;    ///< a pair with one stop word in it; with two it counts nothing
 
+/// An article is related to another when asking for the other's title and keywords gives it this part of the
+/// first score at least; of the sample help centre's articles, less shares a passing word only.
+inline constexpr double kRelated = 0.25;
+
 /// Words a question is cut to: longer ones carry nothing more, and cost time. How many of them are searched
 /// for, those that tell most; how many are looked up in the vocabulary when no article has them, and how many
 /// words may stand for them.

@@ -68,6 +68,13 @@ bool maybe_inflected(const ParsedQuery& parsed) {
   });
 }
 
+/// Whether no word to be corrected has more than one slip: with two it is a guess.
+bool one_slip(const ParsedQuery& parsed) {
+  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(), [](const Clause& clause) {
+    return clause.known || clause.near.empty() || clause.near_edits == 1;
+  });
+}
+
 }  // namespace
 
 struct Searcher::State {
@@ -106,7 +113,7 @@ struct Searcher::State {
 
   /// The best attempt: the first whose answer isn't `no`, else the most confident.
   Attempt ask(const std::string& query, const SearchRequest& request) {
-    asker.begin_search();
+    asker.begin_search(request.as_typed ? Matching::kAsTyped : Matching::kForgiving);
     Attempt best;
     for (const std::vector<std::string>& tags : attempts(query, request.lang)) {
       Attempt attempt = asker.ask(query, tags, request.category, request.offset + request.limit);
@@ -116,21 +123,32 @@ struct Searcher::State {
     return best;
   }
 
-  /// A spelling with better results, or empty. Where only ends differ, much better ones: the word that was
-  /// typed may exist. A long text has none: a slip in it decides nothing, and asking again costs most there.
-  std::string correction(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
-    if (attempt.ranked.empty() || attempt.signals.certain) return {};
+  /// Another spelling and what it finds; no spelling: none.
+  struct Correction {
+    std::string query;
+    Attempt attempt;
+    bool surely = false;  ///< it answers, what was typed doesn't, and is no other form of what articles have
+  };
+
+  /// A spelling with better results. Where only ends differ, much better ones: the word that was typed may
+  /// exist. A long text has none: a slip in it decides nothing, and asking again costs most there.
+  Correction correction(const std::string& query, const Attempt& attempt, const SearchRequest& request) {
+    if (attempt.ranked.empty() || attempt.signals.certain || request.as_typed) return {};
     const std::string lang(attempt.ranked.front().article.lang);
     const ParsedQuery& parsed = attempt.parsed_for(lang);
     if (parsed.clauses.size() == ranking::kMostClauses) return {};
     const std::string other = respelt(query, parsed);
     if (other.empty()) return {};
-    const Attempt corrected = asker.ask(other, {lang}, request.category, 1);
+    Attempt corrected = asker.ask(other, {lang}, request.category, request.offset + request.limit);
     if (corrected.ranked.empty() || corrected.confidence <= attempt.confidence) return {};
     const bool same_first = corrected.ranked.front().document == attempt.ranked.front().document;
-    const bool same_answered = index->confidence->answered(corrected.confidence, true) ==
-                               index->confidence->answered(attempt.confidence, true);
-    return same_first && same_answered && maybe_inflected(parsed) ? std::string() : other;
+    const Answered answered = index->confidence->answered(corrected.confidence, true);
+    const bool same_answered = answered == index->confidence->answered(attempt.confidence, true);
+    const bool inflected = maybe_inflected(parsed);
+    if (same_first && same_answered && inflected) return {};
+    const bool surely = !inflected && one_slip(parsed) && attempt.tags.size() == 1 && !same_answered &&
+                        answered == Answered::kYes;
+    return {other, std::move(corrected), surely};
   }
 
   /// The part of an attempt that the request wants to see, with snippets.
@@ -144,12 +162,40 @@ struct Searcher::State {
     answer.answered = index->confidence->answered(attempt.confidence, !attempt.ranked.empty());
     answer.signals = attempt.signals;
     answer.dropped = dropped_words(attempt.parsed);
-    if (!attempt.parsed.empty()) answer.normalised = attempt.parsed_for(answer.lang).normalised;
+    if (!attempt.parsed.empty()) {
+      answer.normalised = attempt.parsed_for(answer.lang).normalised;
+      tell_words(attempt, answer);
+    }
     const std::size_t end = std::min(attempt.ranked.size(), request.offset + request.limit);
     for (std::size_t i = request.offset; i < end; ++i)
       answer.hits.push_back(present(attempt.ranked[i], attempt));
     if (attempt.pinned && request.offset == 0 && !answer.hits.empty()) answer.hits.front().pinned = true;
     return answer;
+  }
+
+  /// Which of the question's words were looked for, and which others stood for them.
+  void tell_words(const Attempt& attempt, SearchAnswer& answer) const {
+    const ParsedQuery& parsed = attempt.parsed_for(answer.lang);
+    for (const Clause& clause : parsed.clauses) {
+      if (clause.stop) continue;
+      if (clause.known) {
+        answer.kept.push_back(clause.typed);
+      } else if (const QueryTerm* term = stand_in(clause, parsed, attempt)) {
+        answer.stand_ins.push_back({clause.typed, term->written});
+      } else if (!clause.ways.empty() && clause.near.empty() && !attempt.ranked.empty()) {
+        answer.dropped.push_back(clause.typed);  // what resembles it, the first result hasn't either
+      }
+    }
+  }
+
+  /// The first of the words for one that no article has which the first result holds.
+  const QueryTerm* stand_in(const Clause& clause, const ParsedQuery& parsed, const Attempt& attempt) const {
+    if (attempt.ranked.empty() || attempt.ranked.front().document == 0) return nullptr;
+    for (const std::vector<std::size_t>& way : clause.ways) {
+      const QueryTerm& term = parsed.terms[way.front()];
+      if (!term.written.empty() && asker.holds(attempt.ranked.front().document, term.term)) return &term;
+    }
+    return nullptr;
   }
 
   Hit present(const Candidate& candidate, const Attempt& attempt) {
@@ -185,8 +231,12 @@ SearchAnswer Searcher::search(const SearchRequest& request) {
   return guarded(*state.index, [&] {
     const std::string query = language::to_nfc(language::cut_utf8(request.query, kLongestQueryBytes));
     const Attempt attempt = state.ask(query, request);
-    SearchAnswer answer = state.present(attempt, request);
-    answer.correction = state.correction(query, attempt, request);
+    State::Correction correction = state.correction(query, attempt, request);
+    SearchAnswer answer = state.present(correction.surely ? correction.attempt : attempt, request);
+    answer.correction = std::move(correction.query);
+    answer.corrected = correction.surely;
+    if (answer.corrected)
+      answer.normalised = attempt.parsed_for(answer.lang).normalised;  // of what was asked
     return answer;
   });
 }
@@ -200,11 +250,14 @@ Explanation Searcher::explain(const SearchRequest& request, const std::string& i
   return guarded(*state.index, [&] {
     const std::string query = language::to_nfc(language::cut_utf8(request.query, kLongestQueryBytes));
     const Attempt attempt = state.ask(query, request);
+    const State::Correction correction = state.correction(query, attempt, request);
     Explanation explanation =
-        search::explain(*state.index, state.asker, attempt, query, request.category, id);
+        correction.surely ? search::explain(*state.index, state.asker, correction.attempt, correction.query,
+                                            request.category, id)
+                          : search::explain(*state.index, state.asker, attempt, query, request.category, id);
     explanation.query = query;
     explanation.asked_lang = request.lang;
-    explanation.correction = state.correction(query, attempt, request);
+    explanation.correction = correction.query;
     explanation.dropped = dropped_words(attempt.parsed);
     return explanation;
   });
@@ -248,6 +301,23 @@ std::vector<StoredArticle> Searcher::translations(const StoredArticle& article) 
       found.push_back(state_->asker.article_at(*item));
     std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.lang < b.lang; });
     return found;
+  });
+}
+
+std::vector<StoredArticle> Searcher::related(const StoredArticle& article, std::size_t most) {
+  std::string text(article.title);
+  for (const std::string_view keyword : article.keywords) text.append(" ").append(keyword);
+  Asker& asker = state_->asker;
+  return guarded(*state_->index, [&] {
+    asker.begin_search();
+    const Attempt attempt = asker.ask(text, {std::string(article.lang)}, "", most + 1);
+    std::vector<StoredArticle> near;
+    if (attempt.ranked.empty()) return near;
+    const double least = attempt.ranked.front().score * ranking::kRelated;
+    for (const Candidate& candidate : attempt.ranked)
+      if (candidate.article.id != article.id && candidate.score >= least && near.size() < most)
+        near.push_back(candidate.article);
+    return near;
   });
 }
 

@@ -24,6 +24,7 @@ struct SearchRequest {
   std::string category;  ///< exactly as the articles name it, or empty: all
   std::size_t limit = 10;
   std::size_t offset = 0;
+  bool as_typed = false;  ///< only articles with all words (but stop words) as typed, or their synonyms
 };
 
 struct Hit {
@@ -38,6 +39,12 @@ struct Hit {
   bool pinned = false;
 };
 
+/// A word that no article has, and the one it was taken for.
+struct StandIn {
+  std::string typed;
+  std::string found;  ///< as an article writes it
+};
+
 struct SearchAnswer {
   std::string lang;         ///< the language that was searched; of the first result where several fit
   std::uint64_t total = 0;  ///< exact in a small index, an estimate above
@@ -45,7 +52,10 @@ struct SearchAnswer {
   double confidence = 0;
   ConfidenceSignals signals;         ///< what the confidence was made of
   std::string correction;            ///< the question in a spelling that has better results, or empty
+  bool corrected = false;            ///< the results are those of `correction`: only it is surely answered
   std::vector<std::string> dropped;  ///< words as typed that nothing was found for
+  std::vector<StandIn> stand_ins;    ///< that the first result holds
+  std::vector<std::string> kept;     ///< the other words but stop words: what was looked for as typed
   std::vector<Hit> hits;
   std::string normalised;  ///< the question's words as they are looked up, for grouping
 };
@@ -77,6 +87,9 @@ class Searcher {
   std::optional<std::string> resolve_alias(const std::string& old_id);
   /// The articles that translate one another, itself included, by language.
   std::vector<StoredArticle> translations(const StoredArticle& article);
+  /// Articles of its language about the same thing, by its title and keywords: the nearest first, `most` at
+  /// most, none that shares little.
+  std::vector<StoredArticle> related(const StoredArticle& article, std::size_t most);
 
   const OpenIndex& index() const;
 

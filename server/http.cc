@@ -55,7 +55,8 @@ constexpr auto kStay =
 struct Exchange {
   int status = 0;
   bool unread_body = false;
-  std::string start;  ///< the request's first bytes: of too long a line the library keeps nothing
+  std::string start;         ///< the request's first bytes: of too long a line the library keeps nothing
+  std::string content_type;  ///< kept from the library, which would read forms its own way
 };
 thread_local Exchange exchange;
 
@@ -215,7 +216,8 @@ Request to_request(const httplib::Request& from) {
   request.origin = from.get_header_value("Origin");
   request.sec_fetch_site = from.get_header_value("Sec-Fetch-Site");
   request.csrf_token = from.get_header_value("X-CSRF-Token");
-  request.content_type = from.get_header_value("Content-Type");
+  request.if_none_match = from.get_header_value("If-None-Match");
+  request.content_type = exchange.content_type;
   request.body = from.body;
   if (from.target.empty() && !exchange.start.empty()) request.path = path_of_line(exchange.start);
   return request;
@@ -224,7 +226,7 @@ Request to_request(const httplib::Request& from) {
 void give(Response&& from, httplib::Response& to) {
   to.status = from.status;
   for (const auto& [name, value] : from.headers) to.set_header(name, value);
-  to.set_content(std::move(from.body), from.content_type);
+  if (from.status != 304) to.set_content(std::move(from.body), from.content_type);
 }
 
 }  // namespace
@@ -267,6 +269,7 @@ class HttpServer::Impl : public httplib::Server {
     set_post_routing_handler([this](const httplib::Request&, httplib::Response& response) {
       exchange.status = response.status;
       response.headers.erase("Accept-Ranges");
+      if (response.status == 304) response.headers.erase("Content-Length");  // that of the 200, or none
       if (!closes_after_response()) return;
       response.headers.erase("Keep-Alive");
       response.headers.erase("Connection");
@@ -342,6 +345,9 @@ class HttpServer::Impl : public httplib::Server {
       const bool gzip = request.get_header_value("Accept-Encoding").find("gzip") != std::string::npos;
       request.headers.erase("Accept-Encoding");
       if (gzip) request.headers.emplace("Accept-Encoding", "gzip");
+      // It refuses forms of more than 8 KiB, 900 Thai letters, and reads multipart ones with patterns.
+      exchange.content_type = request.get_header_value("Content-Type");
+      request.headers.erase("Content-Type");
     });
     return stream.finish_response() && processed && !closed && !closes_after_response();
   }

@@ -34,6 +34,7 @@ struct Request {
   std::string
       sec_fetch_site;      ///< "same-origin", "cross-site" …: by newer browsers, with each request over TLS
   std::string csrf_token;  ///< X-CSRF-Token
+  std::string if_none_match;  ///< tags of what the client has already
   std::string content_type;
   std::string body;  ///< of a POST
 

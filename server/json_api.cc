@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "base/iso_time.h"
 #include "search/links.h"
 #include "server/pages/page.h"
 
@@ -18,10 +19,24 @@ double rounded(double value, double steps) {
   return std::round(value * steps) / steps;
 }
 
+/// Times are UTC, but of the next update as its writer gave it.
+Json notice_json(const search::Notice& notice) {
+  const auto time_or_null = [](bool is_given, std::int64_t seconds) {
+    return is_given ? Json(base::format_iso_time(seconds)) : Json();
+  };
+  return {{"title", notice.title},
+          {"lang", notice.lang},
+          {"html", notice.html},
+          {"from", time_or_null(notice.from != 0, notice.from)},
+          {"until", time_or_null(notice.until != search::kNoEnd, notice.until)},
+          {"next_update", notice.next_update.empty() ? Json() : Json(notice.next_update)}};
+}
+
 }  // namespace
 
 std::string search_json(const std::string& query, const std::string& search_id,
-                        const search::SearchAnswer& answer, double took_ms) {
+                        const search::SearchAnswer& answer, double took_ms,
+                        const std::vector<const search::Notice*>& notices) {
   Json results = Json::array();
   for (const search::Hit& hit : answer.hits)
     results.push_back({{"id", hit.id},
@@ -33,16 +48,22 @@ std::string search_json(const std::string& query, const std::string& search_id,
                        {"category", hit.category},
                        {"score", rounded(hit.score, 1000)},
                        {"pinned", hit.pinned}});
-  const Json json = {{"query", query},
-                     {"lang", answer.lang},
-                     {"search_id", search_id},
-                     {"total", answer.total},
-                     {"took_ms", rounded(took_ms, 1000)},
-                     {"answered", search::answered_name(answer.answered)},
-                     {"confidence", rounded(answer.confidence, 1000)},
-                     {"correction", answer.correction.empty() ? Json() : Json(answer.correction)},
-                     {"dropped", answer.dropped},
-                     {"results", results}};
+  Json stand_ins = Json::array();
+  for (const search::StandIn& each : answer.stand_ins)
+    stand_ins.push_back({{"typed", each.typed}, {"found", each.found}});
+  Json json = {{"query", query},
+               {"lang", answer.lang},
+               {"search_id", search_id},
+               {"total", answer.total},
+               {"took_ms", rounded(took_ms, 1000)},
+               {"answered", search::answered_name(answer.answered)},
+               {"confidence", rounded(answer.confidence, 1000)},
+               {"correction", answer.correction.empty() ? Json() : Json(answer.correction)},
+               {"corrected", answer.corrected},
+               {"dropped", answer.dropped},
+               {"stand_ins", stand_ins},
+               {"results", results}};
+  for (const search::Notice* const notice : notices) json["notices"].push_back(notice_json(*notice));
   return json.dump(-1, ' ', false, kReplace);
 }
 

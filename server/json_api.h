@@ -10,9 +10,10 @@
 
 namespace firstline::server {
 
-/// What /api/v1/search says.
+/// What /api/v1/search says; of known problems only when there are `notices`.
 std::string search_json(const std::string& query, const std::string& search_id,
-                        const search::SearchAnswer& answer, double took_ms);
+                        const search::SearchAnswer& answer, double took_ms,
+                        const std::vector<const search::Notice*>& notices = {});
 std::string suggest_json(const std::string& query, const std::vector<search::Suggestion>& suggestions);
 
 /// An RFC 9457 problem.

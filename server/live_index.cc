@@ -42,16 +42,11 @@ LiveIndex::LiveIndex(std::filesystem::path index, std::shared_ptr<const language
                      std::shared_ptr<const search::ConfidenceModel> confidence)
     : index_(std::move(index)), languages_(std::move(languages)), confidence_(std::move(confidence)) {
   open_newest();
-  follower_ = std::thread([this] { follow(); });
-}
-
-LiveIndex::~LiveIndex() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  follower_.join();
+  const auto look = [this] {
+    follow();
+    return kBetweenLooks;
+  };
+  follower_.emplace(look, kBetweenLooks);
 }
 
 void LiveIndex::open_newest() {
@@ -109,22 +104,17 @@ std::string LiveIndex::generation() const {
 }
 
 void LiveIndex::follow() {
-  std::unique_lock lock(mutex_);
-  while (!wake_.wait_for(lock, kBetweenLooks, [this] { return stopping_; })) {
-    const std::string before = served_->name;
-    lock.unlock();
-    std::string error;
-    try {
-      open_newest();
-    } catch (const std::exception& failure) {
-      error = failure.what();
-    }
-    lock.lock();
-    if (served_->name != before) base::log_info("serving generation " + served_->name);
-    if (!error.empty() && error != last_error_)
-      base::log_error(error + "; still serving generation " + served_->name);
-    last_error_ = error;
+  const std::string before = generation();
+  std::string error;
+  try {
+    open_newest();
+  } catch (const std::exception& failure) {
+    error = failure.what();
   }
+  const std::string now = generation();
+  if (now != before) base::log_info("serving generation " + now);
+  if (!error.empty() && error != last_error_) base::log_error(error + "; still serving generation " + now);
+  last_error_ = error;
 }
 
 }  // namespace firstline::server

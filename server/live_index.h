@@ -3,15 +3,14 @@
 // new index, beside the old one, which ends when its last answer is sent.
 #pragma once
 
-#include <atomic>
-#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "base/repeating.h"
 #include "language/rules.h"
 #include "search/searcher.h"
 
@@ -23,7 +22,6 @@ class LiveIndex {
   /// format. Without a `confidence` each generation reads the shipped one.
   LiveIndex(std::filesystem::path index, std::shared_ptr<const language::Languages> languages,
             std::shared_ptr<const search::ConfidenceModel> confidence = nullptr);
-  ~LiveIndex();
 
   /// A searcher of the newest generation, this thread's until it is given back.
   class Lease {
@@ -54,11 +52,9 @@ class LiveIndex {
   const std::shared_ptr<const language::Languages> languages_;
   const std::shared_ptr<const search::ConfidenceModel> confidence_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
   std::shared_ptr<Lease::Served> served_;
-  std::string last_error_;
-  bool stopping_ = false;
-  std::thread follower_;
+  std::string last_error_;  // of the follower
+  std::optional<base::Repeating> follower_;
 };
 
 }  // namespace firstline::server

@@ -23,6 +23,7 @@
 #include "server/explain.h"
 #include "server/log/commands.h"
 #include "server/log/upkeep.h"
+#include "server/messages/upkeep.h"
 #include "server/options.h"
 #include "server/review/proposals.h"
 #include "server/review/report_command.h"
@@ -111,9 +112,9 @@ int run(const server::Options& options) {
       language::Languages::load(base::find_resource("language/data")));
   const std::filesystem::path folder =
       options.templates.empty() ? base::find_resource("templates") : std::filesystem::path(options.templates);
-  const server::Templates templates(folder);
   std::vector<std::string> missing;
   const server::Dictionary dictionary = server::Dictionary::load(folder / "words", missing);
+  const server::Templates templates(folder, dictionary);
   for (const std::string& word : missing) base::log_warning("no word in " + word + "; English stands in");
   const std::map<std::string, server::Asset> assets = load_assets(folder / "assets");
 
@@ -124,14 +125,19 @@ int run(const server::Options& options) {
   server::SearchLog log(options.log, languages);
   const server::LogUpkeep upkeep(log, options.retention_days, clock);
   const server::PastQueries past_queries(options.log, languages, clock);
+  const server::MostRead most_read(options.log, clock);
   server::review::Review review(log, index, std::move(languages), clock,
                                 {std::chrono::hours(options.answer_hours)});
   server::review::Proposals proposals(options.proposals);
+  server::Messages messages(options.messages);
+  const server::MessageUpkeep message_upkeep(messages, options.message_days, clock);
   server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
   server::Access access(options.users, clock, std::clamp(options.threads / 8, 1, 4));
   server::Metrics metrics;
-  const server::Site site{index,   log,    metrics, templates,     dictionary, assets,
-                          callers, access, clock,   &past_queries, &review,    &proposals};
+  const server::Site site{
+      index,       log,       metrics,       templates, dictionary, assets,    callers,
+      access,      clock,     &past_queries, &review,   &proposals, &messages, options.answer_hours,
+      options.url, &most_read};
 
   server::HttpLimits limits;
   limits.threads = options.threads;

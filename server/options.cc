@@ -9,6 +9,7 @@
 #include "base/split.h"
 #include "language/rules.h"
 #include "language/utf8.h"
+#include "server/site_address.h"
 
 namespace firstline::server {
 namespace {
@@ -54,6 +55,8 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   line.option("index", options.index, "folder that holds the index", true);
   line.option("log", options.log, "SQLite file that keeps the searches; made when it is not there", true);
   line.option("listen", listen, "HOST:PORT; port 0 picks a free one");
+  line.option("url", options.url,
+              "the site's public address, as https://help.example.com; default: as each request names it");
   line.option("templates", options.templates,
               "folder of page templates; default: the one that ships with the program");
   line.option("threads", options.threads, "requests served at once", 1, 1000);
@@ -64,8 +67,12 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   line.option("retention-days", options.retention_days, "searches are deleted from the log after so many", 1,
               kMostDays);
   constexpr int kMostHours = 24 * 365;
-  line.option("answer-hours", options.answer_hours, "a gap is overdue so many hours after its first search",
-              1, kMostHours);
+  line.option("answer-hours", options.answer_hours,
+              "a gap is overdue so many hours after a second customer asked", 1, kMostHours);
+  line.option("messages", options.messages,
+              "SQLite file of customers' messages to a person; default: the log's name + .messages.db");
+  line.option("message-days", options.message_days,
+              "messages are deleted so many days after they were answered", 1, kMostDays);
   line.option("users", options.users,
               "file of the people who may see the review; `firstline-server user` makes it");
   line.option(
@@ -84,7 +91,23 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
               << " (see --help)\n";
     return 2;
   }
+  if (!options.url.empty()) {
+    const std::optional<std::string> url = parse_site_address(options.url);
+    if (!url) {
+      std::cerr
+          << "firstline-server: --url " << options.url
+          << ": expected http://HOST or https://HOST, perhaps with a port, without a path (see --help)\n";
+      return 2;
+    }
+    options.url = *url;
+  }
   if (options.proposals.empty()) options.proposals = options.log + ".proposals.txt";
+  if (options.messages.empty()) options.messages = options.log + ".messages.db";
+  if (options.messages == options.log) {
+    std::cerr << "firstline-server: --messages " << options.messages
+              << ": messages need a file of their own (see --help)\n";
+    return 2;
+  }
   options.host = address->host;
   options.port = address->port;
   options.verbosity = line.verbosity();

@@ -26,12 +26,15 @@ struct Options {
   std::string log;  ///< SQLite file
   std::string host = "127.0.0.1";
   int port = 8080;                        ///< 0: any free one
+  std::string url;                        ///< "https://help.example.com": the site's public address, or empty
   std::string templates;                  ///< folder
   int threads = 64;                       ///< requests served at once
   std::set<std::string> trusted_proxies;  ///< addresses whose X-Forwarded-For is believed
   int retention_days = 365;               ///< searches are deleted after so many
   int answer_hours = 24;                  ///< agreed time to answer what is missing
   std::string users;                      ///< file of those who may see the review; empty: nobody
+  std::string messages;                   ///< file of messages to a person; empty: beside the log
+  int message_days = 90;                  ///< they are deleted so long after they were answered
   std::string proposals;                  ///< file that leads add proposals to; empty: beside the log
   std::string clock;                      ///< file that tells the time, for replays; empty: the system's
   Thresholds thresholds;

@@ -7,6 +7,7 @@
 #include "language/rules.h"
 #include "language/utf8.h"
 #include "search/links.h"
+#include "server/multipart.h"
 #include "server/pages/pages.h"
 
 namespace firstline::server {
@@ -79,21 +80,42 @@ std::vector<std::pair<std::string, std::string>> parse_query_string(const std::s
   return parameters;
 }
 
-FormFields posted_form(const Request& request) {
+FormFields posted_form(const Request& request, std::size_t most_bytes) {
   constexpr std::string_view kType = "application/x-www-form-urlencoded";
-  constexpr std::size_t kMostBytes = 8 << 10;  // the library refuses longer ones, too
-  constexpr std::size_t kMostFields = 100;
   const std::string_view type = request.content_type;
   const bool fits = type.size() >= kType.size() &&
                     std::equal(kType.begin(), kType.end(), type.begin(),
                                [](char a, char b) { return a == (b >= 'A' && b <= 'Z' ? b | 0x20 : b); }) &&
                     (type.size() == kType.size() || type[kType.size()] == ';' || type[kType.size()] == ' ');
   if (!fits) throw BadRequest(415, "the body must be " + std::string(kType));
-  if (request.body.size() > kMostBytes)
-    throw BadRequest(413, "the form is longer than " + std::to_string(kMostBytes) + " bytes");
-  if (std::count(request.body.begin(), request.body.end(), '&') >= static_cast<std::ptrdiff_t>(kMostFields))
-    throw BadRequest(400, "the form has more than " + std::to_string(kMostFields) + " fields");
+  if (request.body.size() > most_bytes)
+    throw BadRequest(413, "the form is longer than " + std::to_string(most_bytes) + " bytes");
+  if (std::count(request.body.begin(), request.body.end(), '&') >=
+      static_cast<std::ptrdiff_t>(kMostFormFields))
+    throw BadRequest(400, "the form has more than " + std::to_string(kMostFormFields) + " fields");
   return parse_query_string(request.body);
+}
+
+FormFields posted_text_form(const Request& request) {
+  if (!is_multipart(request.content_type)) return posted_form(request, request.body.size());
+  std::optional<FormFields> fields = parse_multipart(request.content_type, request.body);
+  if (!fields) throw BadRequest(400, "the body is no multipart/form-data, or has too many fields");
+  return *std::move(fields);
+}
+
+std::string typed_text(const FormFields& fields, std::string_view name) {
+  std::string text = form_field(fields, name);
+  if (language::find_invalid_utf8(text))
+    throw BadRequest(400, "'" + std::string(name) + "' is not valid UTF-8");
+  // Browsers send line ends of two characters; other control characters have no place in a text.
+  std::erase(text, '\r');
+  std::replace_if(
+      text.begin(), text.end(),
+      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; },
+      ' ');
+  const std::size_t begin = text.find_first_not_of(" \n\t");
+  if (begin == std::string::npos) return "";
+  return text.substr(begin, text.find_last_not_of(" \n\t") - begin + 1);
 }
 
 std::string form_field(const FormFields& fields, std::string_view name) {

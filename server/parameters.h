@@ -30,13 +30,21 @@ std::size_t number_parameter(const Request& request, const std::string& name, st
 /// The parameters of a raw query ("q=a%3Db&lang=th"): '+' is a blank, a key without '=' has an empty value.
 std::vector<std::pair<std::string, std::string>> parse_query_string(const std::string& query);
 
-/// The fields of a posted HTML form, application/x-www-form-urlencoded. 415 for another type, 413 above 8
-/// KiB (cpp-httplib refuses those, too), 400 for more than 100 fields.
+/// The fields of a posted HTML form, application/x-www-form-urlencoded. 415 for another type, 413 above
+/// `most_bytes`, 400 for more than 100 fields.
 using FormFields = std::vector<std::pair<std::string, std::string>>;
-FormFields posted_form(const Request& request);
+FormFields posted_form(const Request& request, std::size_t most_bytes = 8 << 10);
+
+/// The same, or multipart/form-data (server/multipart.h), of any length that the server takes: forms with
+/// texts that customers write.
+FormFields posted_text_form(const Request& request);
 
 /// The first value of a field; empty when it is absent.
 std::string form_field(const FormFields& fields, std::string_view name);
+
+/// A field that people typed: no blanks at its ends, "\n" between lines, no other control characters. Fails
+/// with BadRequest when it is not valid UTF-8.
+std::string typed_text(const FormFields& fields, std::string_view name);
 
 /// Whether there is nothing but blanks.
 bool is_blank(const std::string& text);

@@ -87,43 +87,31 @@ PastQueries::PastQueries(std::string log, std::shared_ptr<const language::Langua
     : log_(std::move(log)),
       languages_(std::move(languages)),
       clock_(std::move(clock)),
-      follower_([this] { follow(); }) {}
-
-PastQueries::~PastQueries() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  follower_.join();
-}
+      follower_([this] { return read(); }) {}
 
 std::shared_ptr<const search::CompletionsByLanguage> PastQueries::completions() const {
   const std::lock_guard lock(mutex_);
   return completions_;
 }
 
-void PastQueries::follow() {
-  std::string last_error;
-  std::chrono::steady_clock::duration rest{};
-  std::unique_lock lock(mutex_);
-  do {
-    lock.unlock();
-    const auto start = std::chrono::steady_clock::now();
-    std::shared_ptr<const search::CompletionsByLanguage> read;
-    std::string error;
-    try {
-      read = read_past_queries(log_, *languages_, clock_());
-    } catch (const std::exception& failure) {
-      error = failure.what();
-    }
-    if (!error.empty() && error != last_error)
-      base::log_warning(error + "; past questions are not suggested anew");
-    last_error = error;
-    rest = std::max(kBetweenReadings, kRestPerReading * (std::chrono::steady_clock::now() - start));
-    lock.lock();
-    if (read) completions_ = std::move(read);
-  } while (!wake_.wait_for(lock, rest, [this] { return stopping_; }));
+/// Returns how long to rest.
+base::Repeating::Duration PastQueries::read() {
+  const auto start = std::chrono::steady_clock::now();
+  std::shared_ptr<const search::CompletionsByLanguage> read;
+  std::string error;
+  try {
+    read = read_past_queries(log_, *languages_, clock_());
+  } catch (const std::exception& failure) {
+    error = failure.what();
+  }
+  if (!error.empty() && error != last_error_)
+    base::log_warning(error + "; past questions are not suggested anew");
+  last_error_ = error;
+  if (read) {
+    const std::lock_guard lock(mutex_);
+    completions_ = std::move(read);
+  }
+  return std::max(kBetweenReadings, kRestPerReading * (std::chrono::steady_clock::now() - start));
 }
 
 }  // namespace firstline::server

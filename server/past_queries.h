@@ -3,13 +3,12 @@
 // at the start and every few minutes, beside the answering of requests.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <thread>
 
+#include "base/repeating.h"
 #include "language/rules.h"
 #include "search/completions.h"
 #include "server/clock.h"
@@ -30,22 +29,20 @@ class PastQueries {
  public:
   /// Returns at once; the first reading of the file `log` begins then.
   PastQueries(std::string log, std::shared_ptr<const language::Languages> languages, Clock clock);
-  ~PastQueries();
 
   /// What was read last; null until something was.
   std::shared_ptr<const search::CompletionsByLanguage> completions() const;
 
  private:
-  void follow();
+  base::Repeating::Duration read();
 
   const std::string log_;
   const std::shared_ptr<const language::Languages> languages_;
   const Clock clock_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
   std::shared_ptr<const search::CompletionsByLanguage> completions_;
-  bool stopping_ = false;
-  std::thread follower_;
+  std::string last_error_;  // of the follower
+  base::Repeating follower_;
 };
 
 }  // namespace firstline::server

@@ -7,6 +7,7 @@
 #include "base/failure.h"
 #include "base/logging.h"
 #include "server/access/gate.h"
+#include "server/caching.h"
 #include "server/json_api.h"
 #include "server/pages/pages.h"
 #include "server/pages/review.h"
@@ -24,9 +25,19 @@ constexpr std::array kRoutes = {
     Route{"/", home_page},
     Route{"/search", search_page},
     Route{"/articles/", article_page},
+    Route{"/contact", contact_page},
+    Route{"/contact", contact, "POST"},
+    Route{"/contact/thanks", contact_thanks_page},
+    Route{"/feedback", feedback_page},
+    Route{"/feedback", feedback, "POST"},
     Route{"/assets/", asset},
     Route{"/api/v1/search", search_api},
     Route{"/api/v1/suggest", suggest_api},
+    Route{"/opensearch.xml", opensearch},
+    Route{"/opensearch/suggest", opensearch_suggest},
+    Route{"/sitemap.xml", sitemap},
+    Route{"/robots.txt", robots},
+    Route{"/feeds/", feed},
     Route{"/api/v1/click", click_api, "POST"},
     Route{"/api/v1/feedback", feedback_api, "POST"},
     Route{"/api/v1/contact", contact_api, "POST"},
@@ -41,6 +52,10 @@ constexpr std::array kRoutes = {
     Route{"/review/articles", review_articles_page},
     Route{"/review/articles/", review_article_page},
     Route{"/review/searches", review_searches_page},
+    Route{"/review/messages", review_messages_page},
+    Route{"/review/messages/", review_message_change, "POST"},
+    Route{"/api/v1/review/messages", review_messages_api},
+    Route{"/api/v1/review/messages/", review_message_change_api, "POST"},
     Route{"/api/v1/review/unanswered", review_unanswered_api},
     Route{"/api/v1/review/gaps/", review_gap_api},
     Route{"/api/v1/review/gaps/", review_gap_change_api, "POST"},
@@ -75,13 +90,12 @@ std::string allowed_methods(std::string_view path) {
   return methods;
 }
 
-/// Nothing but our own files, no frames, no guessing of types. Scripts run on the review's pages only.
-void add_security_headers(const Request& request, Response& response) {
-  const std::string scripts = is_behind_gate(request.path) ? "script-src 'self'; " : "";
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; " + scripts +
-                                    "style-src 'self'; img-src 'self'; form-action 'self'; "
-                                    "base-uri 'none'; frame-ancestors 'none'");
+/// Nothing but our own files, no frames, no guessing of types.
+void add_security_headers(Response& response) {
+  response.headers.emplace_back(
+      "Content-Security-Policy",
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+      "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
 }
@@ -91,6 +105,14 @@ void forbid_keeping(const Request& request, Response& response) {
   if (!is_behind_gate(request.path)) return;
   std::erase_if(response.headers, [](const auto& header) { return header.first == "Cache-Control"; });
   response.headers.emplace_back("Cache-Control", "no-store");
+}
+
+/// Whether another browser, set to another language, would get another answer. Articles are what they are;
+/// errors and all other pages speak the reader's language.
+bool is_by_language(const Request& request, const Response& response) {
+  const bool is_article = response.status == 200 && request.path.rfind("/articles/", 0) == 0;
+  const bool is_page = response.content_type.rfind("text/html", 0) == 0 && !is_article;
+  return is_page || request.path == "/opensearch.xml";
 }
 
 Response make(const Site& site, const Request& request) {
@@ -116,14 +138,16 @@ Response make(const Site& site, const Request& request) {
 Response answer_request(const Site& site, const Request& request) {
   Response response = make(site, request);
   forbid_keeping(request, response);
-  add_security_headers(request, response);
+  add_caching_headers(request, is_by_language(request, response), response);
+  add_security_headers(response);
   site.metrics.count_response(response.status);
   return response;
 }
 
 Response refuse_by_protocol(const Site& site, int status, const Request& request) {
   Response response = refuse_request(site, status, request, "");
-  add_security_headers(request, response);
+  add_caching_headers(request, is_by_language(request, response), response);
+  add_security_headers(response);
   site.metrics.count_response(response.status);
   return response;
 }

@@ -11,6 +11,7 @@
 #include "server/live_index.h"
 #include "server/log/search_log.h"
 #include "server/metrics.h"
+#include "server/most_read.h"
 #include "server/past_queries.h"
 #include "server/templates.h"
 #include "server/words.h"
@@ -21,6 +22,7 @@ namespace review {
 class Proposals;
 class Review;
 }  // namespace review
+class Messages;
 
 /// A file that goes to browsers as it is.
 struct Asset {
@@ -42,6 +44,11 @@ struct Site {
   const PastQueries* past_queries = nullptr;  ///< null: none are suggested
   review::Review* review = nullptr;           ///< null: there is no review
   review::Proposals* proposals = nullptr;     ///< null: none are taken
+  Messages* messages = nullptr;               ///< null: customers can't write to a person
+  int answer_hours = 24;                      ///< agreed time to answer them
+  /// "https://help.example.com", as the world knows it; empty: as each request names it.
+  std::string url = {};
+  const MostRead* most_read = nullptr;  ///< null: the home page doesn't list what is read most
 };
 
 }  // namespace firstline::server

@@ -3,6 +3,7 @@
 
 #include <kainjow/mustache.hpp>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "base/failure.h"
 #include "base/file.h"
@@ -15,6 +16,7 @@ using kainjow::mustache::data;
 using kainjow::mustache::mustache;
 
 constexpr const char* kPartialBegin = "{{> ";
+constexpr std::string_view kWordBegin = "{{t.";
 constexpr int kDeepestPartial = 8;  // one that includes itself would never end
 
 data to_data(const nlohmann::json& value) {
@@ -72,6 +74,58 @@ std::string without_comments(std::string text) {
   return text;
 }
 
+/// As HTML text, in which the library finds no template either.
+std::string escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&apos;";
+        break;
+      case '{':
+        out += "&#123;";
+        break;
+      case '}':
+        out += "&#125;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+/// The words of a language in place of {{t.KEY}}. A plural form that the language doesn't have is empty.
+std::string with_words(const std::string& text, const Words& words, const fs::path& file) {
+  std::string out;
+  std::size_t done = 0;
+  for (std::size_t begin = text.find(kWordBegin); begin != std::string::npos;
+       begin = text.find(kWordBegin, done)) {
+    const std::size_t end = text.find("}}", begin);
+    if (end == std::string::npos)
+      throw base::Failure("reading the template", file.string(), "a {{t. has no }}");
+    const std::string key = text.substr(begin + kWordBegin.size(), end - begin - kWordBegin.size());
+    if (!words.has(key) && !is_plural_form(key))
+      throw base::Failure("reading the template", file.string(), "there is no word '" + key + "'");
+    out.append(text, done, begin - done);
+    if (words.has(key)) out += escaped(words.text(key));
+    done = end + 2;
+  }
+  return out.append(text, done);
+}
+
 template <typename Use>
 void for_each_template(const fs::path& folder, Use use) {
   if (!fs::is_directory(folder))
@@ -88,28 +142,33 @@ struct Templates::Page {
   mutable mustache parsed;  // rendering does not change it, though the library does not say so
 };
 
-Templates::Templates(const fs::path& folder) {
+Templates::Templates(const fs::path& folder, const Dictionary& dictionary) {
   Partials partials;
   for_each_template(folder / "partials", [&](const fs::path& file, std::string text) {
     partials[file.stem().string()] = std::move(text);
   });
   for_each_template(folder / "pages", [&](const fs::path& file, const std::string& text) {
-    auto page = std::make_unique<Page>(expand(text, partials, file, 0));
-    if (!page->parsed.is_valid())
-      throw base::Failure("reading the template", file.string(), page->parsed.error_message());
-    pages_[file.stem().string()] = std::move(page);
+    const std::string whole = expand(text, partials, file, 0);
+    for (const auto& [tag, words] : dictionary.all()) {
+      auto page = std::make_unique<Page>(with_words(whole, words, file));
+      if (!page->parsed.is_valid())
+        throw base::Failure("reading the template", file.string(), page->parsed.error_message());
+      pages_[{tag, file.stem().string()}] = std::move(page);
+    }
   });
+  const std::string any = dictionary.all().begin()->first;
   for (const char* needed : {"home", "search", "article", "error", "sign_in"})
-    if (pages_.count(needed) == 0)
+    if (pages_.count({any, needed}) == 0)
       throw base::Failure("reading the templates", (folder / "pages").string(),
                           std::string("there is no ") + needed + ".html");
 }
 
 Templates::~Templates() = default;
 
-std::string Templates::render(const std::string& name, const nlohmann::json& values) const {
+std::string Templates::render(const std::string& name, const std::string& lang,
+                              const nlohmann::json& values) const {
   std::string html;
-  pages_.at(name)->parsed.render(to_data(values), [&html](const std::string& part) { html += part; });
+  pages_.at({lang, name})->parsed.render(to_data(values), [&html](const std::string& part) { html += part; });
   return html;
 }
 

@@ -12,15 +12,14 @@ namespace {
 
 constexpr const char* kFallback = "en";
 
-/// Whether a language may do without the key: plural forms differ.
+}  // namespace
+
 bool is_plural_form(const std::string& key) {
   for (const std::string suffix : {"_zero", "_one", "_two", "_few", "_many"})
     if (key.size() > suffix.size() && key.compare(key.size() - suffix.size(), suffix.size(), suffix) == 0)
       return true;
   return false;
 }
-
-}  // namespace
 
 std::string Words::text(const std::string& key, Placeholders values) const {
   const auto found = texts_.find(key);

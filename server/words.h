@@ -14,6 +14,9 @@ namespace firstline::server {
 
 using Placeholders = std::initializer_list<std::pair<const char*, std::string>>;
 
+/// Whether a language may do without the key: plural forms differ.
+bool is_plural_form(const std::string& key);
+
 /// One language's words. A word that it lacks is the fallback language's.
 class Words {
  public:

@@ -34,16 +34,11 @@ UsersFile::UsersFile(std::string path) : path_(std::move(path)), users_(std::mak
         fmt::format("{} is not there yet, so nobody may see the review; make it with: "
                     "firstline-server user add NAME --users {}",
                     path_, path_));
-  follower_ = std::thread([this] { follow(); });
-}
-
-UsersFile::~UsersFile() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  if (follower_.joinable()) follower_.join();
+  const auto look_again = [this] {
+    follow();
+    return kBetweenLooks;
+  };
+  follower_.emplace(look_again, kBetweenLooks);
 }
 
 std::shared_ptr<const Users> UsersFile::users() const {
@@ -52,18 +47,13 @@ std::shared_ptr<const Users> UsersFile::users() const {
 }
 
 void UsersFile::follow() {
-  std::unique_lock lock(mutex_);
-  while (!wake_.wait_for(lock, kBetweenLooks, [this] { return stopping_; })) {
-    lock.unlock();
-    try {
-      look();
-      last_error_.clear();
-    } catch (const std::exception& error) {
-      if (error.what() != last_error_)
-        base::log_error(fmt::format("{}; the users stay as they were", error.what()));
-      last_error_ = error.what();
-    }
-    lock.lock();
+  try {
+    look();
+    last_error_.clear();
+  } catch (const std::exception& error) {
+    if (error.what() != last_error_)
+      base::log_error(fmt::format("{}; the users stay as they were", error.what()));
+    last_error_ = error.what();
   }
 }
 

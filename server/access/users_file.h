@@ -2,12 +2,12 @@
 // The users file as the server follows it: read again every second, since it is small.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 
+#include "base/repeating.h"
 #include "server/access/users.h"
 
 namespace firstline::server {
@@ -19,7 +19,6 @@ class UsersFile {
   /// Fails when the file can't be read or is broken. When that happens later, the former users stay, and the
   /// log says why.
   explicit UsersFile(std::string path);
-  ~UsersFile();
   UsersFile(const UsersFile&) = delete;
 
   std::shared_ptr<const Users> users() const;
@@ -31,14 +30,12 @@ class UsersFile {
 
   const std::string path_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
   std::shared_ptr<const Users> users_;
   // Of the thread that looks.
   std::string text_;        // as last read well
   std::string last_error_;  // said once
   bool was_there_ = false;
-  bool stopping_ = false;
-  std::thread follower_;
+  std::optional<base::Repeating> follower_;  // nothing: nobody is to follow
 };
 
 }  // namespace firstline::server

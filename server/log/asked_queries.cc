@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/failure.h"
+#include "base/highest.h"
 #include "server/log/rows.h"
 #include "server/log/schema.h"
 
@@ -50,9 +51,7 @@ class QueryGroup {
   /// Nothing when too few asked, or when the last one got no answer: the articles have changed.
   void give(std::uint64_t least, std::vector<AskedQuery>& asked) const {
     if (askers_.size() < least || !newest_answered_) return;
-    const auto usual = std::max_element(spellings_.begin(), spellings_.end(),
-                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-    asked.push_back({usual->first, lang, askers_.size()});
+    asked.push_back({base::highest(spellings_)->first, lang, askers_.size()});
   }
 
  private:

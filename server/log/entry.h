@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -54,14 +56,23 @@ enum class EventKind { kClick = 1, kFeedback = 2, kContact = 3 };
 /// "click", "feedback", "contact".
 const char* event_name(EventKind kind);
 
+/// Why something did not help, as far as the customer said. Stored as these numbers.
+enum class Reason { kNone = 0, kHard = 1, kFailed = 2, kOtherTopic = 3, kOutdated = 4, kOther = 5 };
+inline constexpr int kReasons = 6;
+/// "", "hard_to_understand", "steps_failed", "other_topic", "out_of_date", "something_else".
+const char* reason_name(Reason reason);
+std::optional<Reason> find_reason(std::string_view name);
+
 struct LoggedEvent {
   EventKind kind = EventKind::kClick;
   Time at;
-  std::string search_id;       ///< empty: without a search (a vote on an article, a message)
-  std::string article;         ///< clicked or voted on; empty for a message
-  std::uint64_t position = 0;  ///< of the click, from 1; 0: not known
-  bool helpful = false;        ///< the vote
-  std::string text;            ///< comment or message
+  std::string search_id;          ///< empty: without a search (a vote on an article, a message)
+  std::string article;            ///< clicked or voted on; empty for a message and a vote on all results
+  std::uint64_t position = 0;     ///< of the click, from 1; 0: not known
+  bool helpful = false;           ///< the vote
+  Reason reason = Reason::kNone;  ///< of the vote
+  bool follows = false;           ///< words that follow a vote of the same visit; not kept
+  std::string text;               ///< comment or message
   std::uint64_t visitor = 0;
 };
 

@@ -10,6 +10,9 @@ namespace {
 /// Names that are kept in memory: customers may make up any number of them (categories, channels).
 constexpr std::size_t kMostNames = 100'000;
 
+/// People read and write for so long.
+constexpr auto kVisit = std::chrono::minutes(30);
+
 std::int64_t signed_bits(std::uint64_t bits) {
   return static_cast<std::int64_t>(bits);
 }
@@ -51,7 +54,17 @@ LogRows::LogRows(Database& database)
       set_counted_(database_.prepare("UPDATE searches SET counted = ? WHERE number = ?")),
       find_search_(database_.prepare("SELECT number, shown FROM searches WHERE search_id = ?")),
       add_event_(database_.prepare("INSERT OR IGNORE INTO events (kind, at_ms, search, article, position, "
-                                   "helpful, text, visitor) VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?)")) {
+                                   "helpful, text, visitor, reason) "
+                                   "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)")),
+      add_to_vote_(database_.prepare(
+          "UPDATE events SET text = CASE ? WHEN '' THEN text ELSE ? END, reason = CASE ? WHEN 0 THEN reason "
+          "ELSE ? END WHERE kind = 2 AND article = ? AND search IS nullif(?, 0) AND (search IS NOT NULL OR "
+          "visitor = ?)")),
+      add_to_nobodys_vote_(database_.prepare("UPDATE events SET text = ?, reason = ? WHERE number = (SELECT "
+                                             "max(number) FROM events WHERE kind = 2 "
+                                             "AND article = ? AND search IS NULL AND visitor = 0 AND helpful "
+                                             "= ? AND text = '' AND reason = 0 AND "
+                                             "at_ms BETWEEN ? AND ?)")) {
   look_again();
 }
 
@@ -139,8 +152,18 @@ std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
       return std::nullopt;
     search = found->number;
   }
-  add_event_.run(static_cast<int>(event.kind), milliseconds(event.at), search, article, event.position,
-                 event.helpful ? 1 : 0, event.text, signed_bits(event.visitor));
+  const auto reason = static_cast<int>(event.reason);
+  const std::int64_t visitor = signed_bits(event.visitor);
+  // Who doesn't want to be told apart: the words go to the newest vote that may be theirs, and none is added.
+  if (event.follows && search == 0 && visitor == 0 && event.kind == EventKind::kFeedback &&
+      add_to_nobodys_vote_.run(event.text, reason, article, event.helpful ? 1 : 0,
+                               milliseconds(event.at - kVisit), milliseconds(event.at)) > 0)
+    return search;
+  const int added = add_event_.run(static_cast<int>(event.kind), milliseconds(event.at), search, article,
+                                   event.position, event.helpful ? 1 : 0, event.text, visitor, reason);
+  // The first vote counts; what is said about it later is kept with it.
+  if (added == 0 && event.kind == EventKind::kFeedback && (!event.text.empty() || reason != 0))
+    add_to_vote_.run(event.text, event.text, reason, reason, article, search, visitor);
   return search;
 }
 

@@ -27,7 +27,8 @@ class LogRows {
   /// The number of the row.
   std::int64_t add(const LoggedSearch& search);
   /// The number of the search it belongs to, 0 for one without. Nothing when there is no such search, or when
-  /// it did not show the article. The second of the same kind adds no row.
+  /// it did not show the article. The second of the same kind adds no row; of a vote its text and reason
+  /// replace those of the first, where there are any.
   std::optional<std::int64_t> add(const LoggedEvent& event);
   /// The number of a question, which is added when it is new.
   std::int64_t query_number(const std::string& query, const std::string& normalised, const std::string& lang);
@@ -50,7 +51,7 @@ class LogRows {
   std::int64_t others_ = -1;            // SQLite's count of what other connections have changed
   std::int64_t newest_ms_ = INT64_MIN;  // of the searches that are not late
   Statement changed_by_others_, find_newest_, find_name_, add_name_, find_query_, add_query_, add_search_,
-      set_counted_, find_search_, add_event_;
+      set_counted_, find_search_, add_event_, add_to_vote_, add_to_nobodys_vote_;
 };
 
 /// No search since then has a lower number; none with a lower number is younger, and none with this or a

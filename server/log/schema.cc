@@ -27,11 +27,13 @@ CREATE TABLE events (
   position INTEGER NOT NULL,   -- of the click, from 1; 0: not known
   helpful  INTEGER NOT NULL,   -- the vote: 1 yes, 0 no
   text     TEXT NOT NULL,      -- comment or message, redacted
-  visitor  INTEGER NOT NULL
+  visitor  INTEGER NOT NULL,
+  reason   INTEGER NOT NULL DEFAULT 0 -- of the vote: Reason in server/log/entry.h
 ) STRICT;
 CREATE INDEX events_at ON events (at_ms);
 CREATE UNIQUE INDEX events_once ON events (search, kind, article) WHERE search IS NOT NULL;
 CREATE UNIQUE INDEX votes_once ON events (article, visitor) WHERE search IS NULL AND kind = 2 AND visitor <> 0;
+CREATE INDEX votes_on ON events (article, at_ms) WHERE kind = 2;
 )";
 
 constexpr const char* kSearches = R"(
@@ -127,6 +129,13 @@ void from_version_2(Database& database) {
       "DROP TABLE former; DROP TABLE former_queries; DROP TABLE moved;");
 }
 
+/// Votes with a reason, and found by their article.
+void from_version_3(Database& database) {
+  database.execute(
+      "ALTER TABLE events ADD COLUMN reason INTEGER NOT NULL DEFAULT 0;"
+      "CREATE INDEX votes_on ON events (article, at_ms) WHERE kind = 2;");
+}
+
 std::int64_t version_of(Database& database) {
   const std::int64_t version = database.number("PRAGMA user_version");
   if (version > kLogVersion)
@@ -146,6 +155,7 @@ void bring_up_to_date(Database& database) {
     Database::Transaction transaction(database);
     const std::int64_t version = version_of(database);  // another one may have been quicker
     if (version == 1) from_version_1(database);
+    if (version == 2 || version == 3) from_version_3(database);  // first: rows are written as they are today
     if (version == 2) from_version_2(database);
     if (version == 0) {
       database.execute(kNamesAndEvents);

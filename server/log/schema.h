@@ -9,7 +9,7 @@
 namespace firstline::server {
 
 /// PRAGMA user_version of the file. Raise it with a migration in schema.cc.
-inline constexpr int kLogVersion = 3;
+inline constexpr int kLogVersion = 4;
 
 /// Opens the log to write; made when it is not there, brought up to date when it is older. Fails with
 /// DatabaseError, on one that a newer program made too. `patience_ms`: how long to wait for other programs.

@@ -47,10 +47,10 @@ class Reader {
                                    "ORDER BY s.number")),
         late_(database.prepare(std::string(kSearches) + "late = 1 AND s.at_ms >= ? AND (? OR s.session = ?) "
                                                         "ORDER BY s.at_ms, s.number")),
-        events_(database.prepare(
-            "SELECT e.kind, e.at_ms, s.search_id, e.article, e.position, e.helpful, e.text, e.visitor "
-            "FROM events e LEFT JOIN searches s ON s.number = e.search "
-            "WHERE e.at_ms >= ? AND (? OR s.session = ?) ORDER BY e.at_ms, e.number")) {
+        events_(database.prepare("SELECT e.kind, e.at_ms, s.search_id, e.article, e.position, e.helpful, "
+                                 "e.text, e.visitor, e.reason "
+                                 "FROM events e LEFT JOIN searches s ON s.number = e.search "
+                                 "WHERE e.at_ms >= ? AND (? OR s.session = ?) ORDER BY e.at_ms, e.number")) {
     const std::int64_t since = part.since ? milliseconds(*part.since) : INT64_MIN;
     const int all = part.session ? 0 : 1;
     const auto session = static_cast<std::int64_t>(part.session.value_or(0));
@@ -120,6 +120,8 @@ class Reader {
     if (kind == EventKind::kClick) event["position"] = events_.number(4);
     if (kind == EventKind::kFeedback) event["helpful"] = events_.number(5) != 0;
     if (kind == EventKind::kFeedback) event["comment"] = events_.text(6);
+    if (kind == EventKind::kFeedback && events_.number(8) != 0)
+      event["reason"] = reason_name(static_cast<Reason>(events_.number(8)));
     if (kind == EventKind::kContact) event["message"] = events_.text(6);
     return event;
   }
@@ -129,10 +131,10 @@ class Reader {
   std::unordered_map<std::int64_t, std::string> names_;
 };
 
-constexpr std::array<const char*, 23> kColumns = {
+constexpr std::array<const char*, 24> kColumns = {
     "kind",       "at",      "search_id", "query",    "normalised", "lang",       "channel", "category",
     "session",    "visitor", "offset",    "total",    "answered",   "confidence", "results", "took_ms",
-    "generation", "counted", "id",        "position", "helpful",    "comment",    "message"};
+    "generation", "counted", "id",        "position", "helpful",    "comment",    "message", "reason"};
 
 std::string plain(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
@@ -236,6 +238,9 @@ LoggedEvent to_event(const Json& row, EventKind kind) {
   event.position = row.value("position", std::uint64_t{0});
   event.helpful = row.value("helpful", false);
   event.text = redact(row.value("comment", row.value("message", "")));
+  const std::optional<Reason> reason = find_reason(row.value("reason", ""));
+  if (!reason) throw std::invalid_argument("'reason' is none of those there are");
+  event.reason = *reason;
   event.visitor = parse_hash(row, "visitor");
   return event;
 }

@@ -3,10 +3,9 @@
 // write-ahead log to the tables (customers would wait for the disk), and that old searches are deleted.
 #pragma once
 
-#include <condition_variable>
-#include <mutex>
-#include <thread>
+#include <chrono>
 
+#include "base/repeating.h"
 #include "server/clock.h"
 #include "server/log/search_log.h"
 
@@ -17,18 +16,15 @@ class LogUpkeep {
   /// Looks after the rows every second, deletes what is older than `days` at once and every hour. `log` must
   /// outlive it.
   LogUpkeep(SearchLog& log, int days, Clock clock);
-  ~LogUpkeep();
 
  private:
-  void follow();
+  void look_after();
 
   SearchLog& log_;
   const std::chrono::hours kept_;
   const Clock clock_;
-  std::mutex mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread follower_;
+  std::chrono::steady_clock::time_point next_deletion_ = std::chrono::steady_clock::now();
+  base::Repeating follower_;
 };
 
 }  // namespace firstline::server

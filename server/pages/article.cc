@@ -2,10 +2,15 @@
 // "/articles/ID": one article, in the language it is written in. Old ids lead to the new one.
 #include <string_view>
 
+#include "base/iso_time.h"
 #include "base/random.h"
+#include "language/plural.h"
 #include "language/utf8.h"
 #include "search/links.h"
+#include "server/pages/contact.h"
 #include "server/pages/events.h"
+#include "server/pages/feedback.h"
+#include "server/pages/found_by.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
@@ -15,6 +20,7 @@ namespace {
 
 constexpr std::string_view kPrefix = "/articles/";
 constexpr int kDeepestInContents = 3;
+constexpr std::size_t kRelatedArticles = 4;
 constexpr std::size_t kLeastContents = 2;  // one heading needs no list
 
 nlohmann::json contents(const search::StoredArticle& article) {
@@ -28,10 +34,10 @@ nlohmann::json contents(const search::StoredArticle& article) {
 }
 
 /// The interface's languages lead to the article's translation where there is one.
-void link_translations(const Site& site, search::Searcher& searcher, const search::StoredArticle& article,
-                       nlohmann::json& values) {
+void link_translations(const Site& site, const std::vector<search::StoredArticle>& translations,
+                       const search::StoredArticle& article, nlohmann::json& values) {
   nlohmann::json others = nlohmann::json::array();
-  for (const search::StoredArticle& other : searcher.translations(article)) {
+  for (const search::StoredArticle& other : translations) {
     const std::string lang(other.lang);
     const std::string url = search::article_url(other.id);
     for (nlohmann::json& language : values["languages"])
@@ -44,6 +50,13 @@ void link_translations(const Site& site, search::Searcher& searcher, const searc
   }
   values["has_translations"] = !others.empty();
   values["translations"] = std::move(others);
+}
+
+nlohmann::json related(search::Searcher& searcher, const Words& words, const search::StoredArticle& article) {
+  nlohmann::json list = nlohmann::json::array();
+  for (const search::StoredArticle& other : searcher.related(article, kRelatedArticles))
+    list.push_back({{"title", other.title}, {"url", article_link(words, other.id, other.lang)}});
+  return list;
 }
 
 /// A result that was followed, also without JavaScript. Whether the URL says that it comes from a search.
@@ -75,10 +88,11 @@ Response article_page(const Site& site, const Request& request) {
 
   const bool from_search = record_click(site, request, std::string(article->id));
   const search::OpenIndex& index = searcher->index();
-  const Words& words = site.dictionary.words_for(std::string(article->lang));
+  const Words& words = words_for_article(site, request, std::string(article->lang));
   const std::string title(article->title);
-  nlohmann::json values = frame(site, words, index, title + " – " + words.text("site_name"));
-  values["description"] = article->description;
+  nlohmann::json values =
+      frame(site, words, index, page_title({title, std::string(article->category), words.text("site_name")}));
+  values["description"] = article_description(*article);
   values["heading"] = title;
   values["body"] = article->html();
   const std::string date = words.date(std::string(article->updated));
@@ -87,7 +101,22 @@ Response article_page(const Site& site, const Request& request) {
   values["category_url"] = search_url("", words.tag(), std::string(article->category));
   values["contents"] = contents(*article);
   values["has_contents"] = !values["contents"].empty();
-  link_translations(site, *searcher, *article, values);
+  values["related"] = related(*searcher, words, *article);
+  const std::string* search_id = request.parameter("search");
+  const std::string searched = search_id != nullptr && base::is_token(*search_id) ? *search_id : "";
+  values["vote"] = vote_values(site, words, std::string(article->id), searched);
+  values["contact_url"] = contact_url(words.tag(), searched, "", std::string(article->id));
+  values["has_related"] = !values["related"].empty();
+  values["article_script_url"] = asset_url(site, "article.js");
+  const std::string lang(article->lang);
+  values["article_lang"] = lang == article_language(words.tag(), index) ? "" : lang;  // no such interface
+  values["article_dir"] = language::is_right_to_left(lang) ? "rtl" : "ltr";
+  const auto updated = search::update_time(*article);
+  values["updated"] = updated ? base::format_iso_time(*updated) : "";
+  const std::vector<search::StoredArticle> translations = searcher->translations(*article);
+  link_translations(site, translations, *article, values);
+  put_found_by(values, site, request,
+               {search::article_url(article->id), title, "article", article_alternates(translations, index)});
   Response response = html_response(site, "article", values);
   if (from_search) response.headers.emplace_back("Cache-Control", "no-store");
   return response;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "language/utf8.h"
+#include "server/pages/contact.h"
 #include "server/pages/pages.h"
 #include "server/parameters.h"
 #include "server/redaction/redaction.h"
@@ -16,7 +17,7 @@ using nlohmann::json;
 
 // In characters.
 constexpr std::size_t kLongestId = 1'000;
-constexpr std::size_t kLongestText = 10'000;  // of a comment or message
+constexpr std::size_t kLongestText = 10'000;  // of a comment
 constexpr std::size_t kLongestSearchId = 64;
 
 json read_body(const Request& request) {
@@ -89,25 +90,36 @@ Response feedback_api(const Site& site, const Request& request) {
   LoggedEvent event;
   event.kind = EventKind::kFeedback;
   event.search_id = search_id_of(body, false);
-  event.article = article_of(site, body, event.search_id);
+  const bool on_results = !event.search_id.empty() && (!body.contains("id") || body["id"].is_null());
+  if (!on_results) event.article = article_of(site, body, event.search_id);
   const auto helpful = body.find("helpful");
   if (helpful == body.end() || !helpful->is_boolean())
     throw BadRequest(400, "'helpful' is neither true nor false");
   event.helpful = helpful->get<bool>();
   event.text = redact(text_of(body, "comment", kLongestText, false));
+  const std::optional<Reason> reason = find_reason(text_of(body, "reason", kLongestId, false));
+  if (!reason) throw BadRequest(400, "'reason' is none of those there are");
+  event.reason = *reason;
   return answer_event(site, request, std::move(event));
 }
 
 Response contact_api(const Site& site, const Request& request) {
   const json body = read_body(request);
-  LoggedEvent event;
-  event.kind = EventKind::kContact;
-  event.search_id = search_id_of(body, false);
-  const std::string message = text_of(body, "message", kLongestText, true);
-  if (is_blank(message)) throw BadRequest(400, "'message' is empty");
-  event.text = redact(message);
-  text_of(body, "email", kLongestId, false);  // only looked at: there is no place to answer from yet
-  return answer_event(site, request, std::move(event));
+  Message message;
+  message.search_id = search_id_of(body, false);
+  message.text = typed_text({{"message", text_of(body, "message", kLongestMessage, true)}}, "message");
+  if (message.text.empty()) throw BadRequest(400, "'message' is empty");
+  // However it is written ("ana (at) example.com"): a lead can read it, and a message refused is lost.
+  message.email = typed_text({{"email", text_of(body, "email", kLongestId, false)}}, "email");
+  switch (hand_over(site, request, std::move(message))) {
+    case HandedOver::kNoSuchSearch:
+      throw BadRequest(404, "there is no such search");
+    case HandedOver::kTrouble:
+      throw BadRequest(503, "the message could not be stored; nobody will read it. Please try again");
+    case HandedOver::kYes:
+      break;
+  }
+  return {204, "", "", {{"Cache-Control", "no-store"}}};
 }
 
 }  // namespace firstline::server

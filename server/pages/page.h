@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "search/catalogue.h"
 #include "server/http.h"
@@ -15,6 +16,15 @@ namespace firstline::server {
 /// The words for a request: `lang` if it is given, else what the browser accepts, else the index's own
 /// language.
 const Words& words_for_request(const Site& site, const Request& request, const search::OpenIndex& index);
+
+/// The languages of the interface that there are articles for, by tag.
+std::vector<std::string> served_languages(const Site& site, const search::OpenIndex& index);
+
+/// The URL of a file of templates/assets; empty when it isn't there.
+std::string asset_url(const Site& site, const std::string& name);
+
+/// The words for an article's page: those of `lang` in the request if they are for the article's language.
+const Words& words_for_article(const Site& site, const Request& request, const std::string& lang);
 
 /// The values of the frame (head, search box, languages, foot).
 nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index,
@@ -30,10 +40,15 @@ inline constexpr std::size_t kArticlesPerTopic = 5;
 nlohmann::json topics(const Words& words, const search::OpenIndex& index,
                       std::size_t most = kArticlesPerTopic);
 
-/// "/?lang=th"
-/// An article's URL that tells which result of which search was followed.
-std::string result_url(const search::Hit& hit, const std::string& search_id, std::size_t position);
+/// An article's URL on pages with these words: it keeps an interface that the article's language alone would
+/// not lead to ("sr-Latn" for "sr").
+std::string article_link(const Words& words, std::string_view id, std::string_view lang,
+                         std::string_view anchor = "");
+/// The same for a result: it tells which one of which search was followed.
+std::string result_url(const Words& words, const search::Hit& hit, const std::string& search_id,
+                       std::size_t position);
 
+/// "/?lang=th"
 std::string home_url(const std::string& lang);
 /// "/search?q=…&lang=…", empty parameters left out.
 std::string search_url(const std::string& query, const std::string& lang, const std::string& category = "",

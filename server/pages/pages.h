@@ -14,9 +14,19 @@ Response home_page(const Site& site, const Request& request);
 Response search_page(const Site& site, const Request& request);
 Response search_api(const Site& site, const Request& request);
 Response suggest_api(const Site& site, const Request& request);
+Response opensearch_suggest(const Site& site, const Request& request);
+Response opensearch(const Site& site, const Request& request);
+Response sitemap(const Site& site, const Request& request);
+Response robots(const Site& site, const Request& request);
+Response feed(const Site& site, const Request& request);
 Response click_api(const Site& site, const Request& request);
 Response feedback_api(const Site& site, const Request& request);
 Response contact_api(const Site& site, const Request& request);
+Response contact_page(const Site& site, const Request& request);
+Response contact(const Site& site, const Request& request);  ///< the posted form
+Response contact_thanks_page(const Site& site, const Request& request);
+Response feedback_page(const Site& site, const Request& request);
+Response feedback(const Site& site, const Request& request);  ///< the posted form
 Response article_page(const Site& site, const Request& request);
 Response asset(const Site& site, const Request& request);
 Response sign_in_page(const Site& site, const Request& request);

@@ -77,11 +77,13 @@ OrderedJson whole_gap_json(const ReviewRequest& in, const Gap& gap) {
   OrderedJson json = gap_json(gap);
   json["queries"] = OrderedJson::array();
   for (const review::GapQuery& query : gap.queries)
-    json["queries"].push_back(
-        {{"q", query.text},
-         {"count", query.count},
-         {"question", query.question},
-         {"now", {{"answered", search::answered_name(query.now)}, {"id", text_or_null(query.now_id)}}}});
+    json["queries"].push_back({{"q", query.text},
+                               {"count", query.count},
+                               {"question", query.question},
+                               {"now",
+                                {{"answered", search::answered_name(query.now)},
+                                 {"id", text_or_null(query.now_id)},
+                                 {"in_passing", query.in_passing}}}});
   const review::Evidence& seen = gap.evidence;
   json["evidence"] = {{"searches", seen.searches},
                       {"unanswered", seen.unanswered},
@@ -93,7 +95,9 @@ OrderedJson whole_gap_json(const ReviewRequest& in, const Gap& gap) {
                       {"helpful", seen.helpful},
                       {"unhelpful", seen.unhelpful},
                       {"asked_person", seen.asked_person},
-                      {"words_in_opened", seen.words_in_opened}};
+                      {"words_in_opened", seen.words_in_opened},
+                      {"told_elsewhere", seen.told_elsewhere},
+                      {"text", evidence_text(gap)}};
   json["history"] = OrderedJson::array();
   for (const review::HistoryEntry& entry : in.review.history(gap.id))
     json["history"].push_back({{"at", time_or_null(entry.at_ms)}, {"who", entry.who}, {"what", entry.what}});
@@ -117,9 +121,8 @@ Response make_unanswered(const ReviewRequest& in) {
   OrderedJson groups = OrderedJson::array();
   for (const Gap& gap : gaps) groups.push_back(gap_json(gap));
   const review::Review::State state = in.review.state();
-  return json_response({{"groups", groups},
-                        {"generation", text_or_null(state.generation)},
-                        {"up_to_date", state.up_to_date}});
+  return json_response(
+      {{"groups", groups}, {"generation", text_or_null(state.generation)}, {"up_to_date", state.up_to_date}});
 }
 
 Gap gap_of_path(const ReviewRequest& in, ReviewView& view) {

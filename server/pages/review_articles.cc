@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "language/utf8.h"
+#include "server/log/past_search.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/pages/review_gap.h"
@@ -19,6 +20,7 @@ constexpr std::size_t kMostOffset = 1'000'000;
 constexpr std::size_t kMostQueries = 200;
 constexpr std::size_t kQueriesShown = 50;
 constexpr std::size_t kTextCharacters = 120;
+constexpr std::size_t kVotesShown = 50;
 
 nlohmann::json figures_of(const review::ArticleFigures& article) {
   return {{"opened", grouped_digits(article.opened)},
@@ -67,6 +69,22 @@ nlohmann::json queries(const std::vector<review::LeadingQuery>& all, const Revie
   return rows;
 }
 
+/// What readers said with their votes.
+nlohmann::json votes(const ReviewRequest& in, const std::string& id, const ReviewView& view) {
+  const Words& words = in.site.dictionary.words_for("en");
+  nlohmann::json rows = nlohmann::json::array();
+  for (const LoggedVote& vote :
+       votes_with_words(in.site.log.file(), id, view.filter.since_ms, view.filter.until_ms, kVotesShown))
+    rows.push_back({{"at", minute_text(vote.at_ms)},
+                    {"iso", iso_time(vote.at_ms)},
+                    {"helpful", vote.helpful},
+                    {"reason", vote.reason == Reason::kNone
+                                   ? ""
+                                   : words.text(std::string("vote_reason_") + reason_name(vote.reason))},
+                    {"comment", vote.comment}});
+  return rows;
+}
+
 Response make_page(const ReviewRequest& in) {
   const ReviewView view = read_view(in);
   const std::string id = in.request.path.substr(kPath.size());
@@ -90,6 +108,8 @@ Response make_page(const ReviewRequest& in) {
   values["has_leading"] = !values["leading"].empty();
   values["missed"] = queries(leading, view, &review::LeadingQuery::missed);
   values["has_missed"] = !values["missed"].empty();
+  values["votes"] = votes(in, id, view);
+  values["has_votes"] = !values["votes"].empty();
   values["searches_url"] = review_url("/review/searches", view, {{"article", id}});
   values["back_url"] = review_url("/review/articles", view);
   return html_response(in.site, "review_article", values);

@@ -50,13 +50,12 @@ nlohmann::json table(const ReviewView& view, const std::string& title, const cha
 }
 
 nlohmann::json day_table(const ReviewView& view, const review::Report& report) {
-  constexpr std::int64_t kDayMs = 86'400'000;
   nlohmann::json rows = nlohmann::json::array();
   for (auto day = report.by_day.rbegin(); day != report.by_day.rend(); ++day) {
     int year = 0, month = 0, date = 0;
     std::sscanf(day->name.c_str(), "%d-%d-%d", &year, &month, &date);
     const std::chrono::sys_days begin = std::chrono::year(year) / month / date;
-    const std::int64_t next = milliseconds(begin) + kDayMs;
+    const std::int64_t next = milliseconds(begin) + review::kDayMs;
     rows.push_back(
         line(view, day->name, day->figures, {{"since", day->name}, {"until", review::day_name(next)}}));
   }

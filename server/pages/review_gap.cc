@@ -39,8 +39,8 @@ nlohmann::json texts(const ReviewRequest& in, const Gap& gap, const ReviewView& 
     nlohmann::json row = {{"query", text_values(query.text, kTextCharacters)},
                           {"question", query.question},
                           {"count", grouped_digits(query.count)},
-                          {"now", answered_text(query.now)},
-                          {"now_yes", query.now == search::Answered::kYes},
+                          {"now", query.in_passing ? "said in passing" : answered_text(query.now)},
+                          {"now_yes", query.now == search::Answered::kYes && !query.in_passing},
                           {"url", review_url("/review/searches", view, {{"text", query.text}})}};
     if (!query.now_id.empty() && query.now != search::Answered::kNo)
       row["now_article"] = article_values(in.site, query.now_id, view);

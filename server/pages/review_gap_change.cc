@@ -22,7 +22,6 @@ constexpr std::string_view kPath = "/review/gaps/";
 constexpr std::size_t kLongestLabel = 200;  // bytes, as the two below
 constexpr std::size_t kLongestReason = 1'000;
 constexpr std::size_t kLongestId = 1'000;
-constexpr std::int64_t kDayMs = 86'400'000;
 
 constexpr const char* kTrouble =
     "The search log’s file can’t be written right now, so nothing was saved. Please try again in a moment.";
@@ -226,7 +225,7 @@ review::Change change_of(const ReviewRequest& in, const WorkForm& form) {
     if (!due || form.due.find_first_of("dh") != std::string::npos)
       throw BadRequest(400, "The due day is no date like 2026-09-14.");
     // A day is over at its end.
-    change.due_ms = milliseconds(*due) + (form.due.find('T') == std::string::npos ? kDayMs - 1 : 0);
+    change.due_ms = milliseconds(*due) + (form.due.find('T') == std::string::npos ? review::kDayMs - 1 : 0);
   }
   if (!form.label.empty()) change.label = std::string(language::cut_utf8(form.label, kLongestLabel));
   change.owner = form.owner;

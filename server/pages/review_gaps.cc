@@ -203,6 +203,7 @@ nlohmann::json gap_values(const ReviewRequest& in, const Gap& gap, const ReviewV
       {"overdue", gap.overdue}};
   const bool is_closed = gap.work.status == Status::kAnswered || gap.work.status == Status::kIgnored;
   if (is_closed) values["due"] = "";
+  values["asked_once"] = !is_closed && gap.due_ms == 0 && gap.searches > 0;
   const nlohmann::json article =
       gap.article.empty() ? nlohmann::json() : article_values(in.site, gap.article, view);
   const std::string title = article.is_null() ? "" : shortened(article["title"], 80);

@@ -6,6 +6,7 @@
 #include "search/links.h"
 #include "server/json_api.h"
 #include "server/log/transfer.h"
+#include "server/messages/messages.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
 #include "server/pages/review.h"
@@ -26,6 +27,7 @@ struct Tab {
 constexpr std::array kTabs = {Tab{"gaps", "Gaps", "/review"}, Tab{"figures", "Figures", "/review/figures"},
                               Tab{"articles", "Articles", "/review/articles"},
                               Tab{"searches", "Searches", "/review/searches"}};
+constexpr Tab kMessages = {"messages", "Messages", "/review/messages"};  // for leads
 
 struct Stretch {
   const char* since;
@@ -152,6 +154,13 @@ nlohmann::json review_page_values(const ReviewRequest& in, const std::string& he
   nlohmann::json tabs = nlohmann::json::array();
   for (const Tab& each : kTabs)
     tabs.push_back({{"text", each.text}, {"url", each.url}, {"current", tab == each.name}});
+  if (in.site.messages != nullptr && in.user.role == Role::kLead) {
+    const std::uint64_t open = in.site.messages->open_count();
+    tabs.push_back({{"text", kMessages.text},
+                    {"url", kMessages.url},
+                    {"current", tab == kMessages.name},
+                    {"open", open == 0 ? "" : grouped_digits(open)}});
+  }
   values["tabs"] = tabs;
   values["user_name"] = in.user.name;
   values["csrf_token"] = in.user.csrf_token;

@@ -12,11 +12,11 @@
 namespace firstline::server {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::size_t kMostDays = 400;  // beyond, a chart has no room for a day
 constexpr double kNoChange = 0.05;      // what rounds to 0.0
 
 using review::Figures;
+using review::kDayMs;
 
 /// One figure, and the one before it; both nothing where there is nothing to count.
 struct Value {

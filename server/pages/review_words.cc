@@ -25,6 +25,18 @@ std::string formatted_time(std::int64_t at_ms, const char* shape) {
   return fmt::format(fmt::runtime(shape), fmt::gmtime(seconds));
 }
 
+std::string of(std::uint64_t part, std::uint64_t whole) {
+  return grouped_digits(part) + " of " + grouped_digits(whole);
+}
+
+/// That people don't agree on an article.
+std::string opened_text(const review::Evidence& seen) {
+  if (seen.opened == 0)
+    return "None of " + counted(seen.searches, "search", "searches") + " opened an article.";
+  return of(seen.opened, seen.searches) + " searches opened an article, and no more than " +
+         grouped_digits(seen.opened_most) + " the same one.";
+}
+
 }  // namespace
 
 std::string cause_title(Cause cause) {
@@ -92,9 +104,6 @@ std::string cause_action(Cause cause, const std::string& article) {
 
 std::string evidence_text(const review::Gap& gap) {
   const review::Evidence& seen = gap.evidence;
-  const auto of = [](std::uint64_t part, std::uint64_t whole) {
-    return grouped_digits(part) + " of " + grouped_digits(whole);
-  };
   switch (gap.cause) {
     case Cause::kFilter:
       return of(seen.filtered, seen.unanswered) +
@@ -103,6 +112,10 @@ std::string evidence_text(const review::Gap& gap) {
       return of(seen.misspelt, seen.unanswered) +
              " failed searches are a slip of a question that has an answer.";
     case Cause::kLanguage:
+      if (review::is_told_by_translations(seen))
+        return "By the words that this help centre’s translations share, an article in another language is "
+               "about this. " +
+               opened_text(seen);
       return of(seen.foreign, seen.unanswered) + " failed searches fit an article in another language.";
     case Cause::kRejected:
       return of(seen.opened_most, seen.searches) + " searches opened the same article; then " +
@@ -117,10 +130,7 @@ std::string evidence_text(const review::Gap& gap) {
     case Cause::kGap:
       break;
   }
-  if (seen.opened == 0)
-    return "None of " + counted(seen.searches, "search", "searches") + " opened an article.";
-  return of(seen.opened, seen.searches) + " searches opened an article, and no more than " +
-         grouped_digits(seen.opened_most) + " the same one.";
+  return opened_text(seen);
 }
 
 std::string status_title(review::Status status) {

@@ -12,8 +12,13 @@
 #include "language/utf8.h"
 #include "search/links.h"
 #include "server/json_api.h"
+#include "server/pages/contact.h"
+#include "server/pages/feedback.h"
+#include "server/pages/found_by.h"
+#include "server/pages/notices.h"
 #include "server/pages/page.h"
 #include "server/pages/pages.h"
+#include "server/pages/recovery.h"
 #include "server/parameters.h"
 #include "server/redaction/redaction.h"
 
@@ -38,6 +43,7 @@ SearchParameters read_parameters(const Request& request) {
   parameters.request.category = text_parameter(request, "category", 200);
   parameters.request.limit = number_parameter(request, "limit", kDefaultLimit, 1, 50);
   parameters.request.offset = number_parameter(request, "offset", 0, 0, 1000);
+  parameters.request.as_typed = number_parameter(request, "exact", 0, 0, 1) == 1;
   parameters.channel = text_parameter(request, "channel", 32);
   if (parameters.channel.empty()) parameters.channel = "web";
   parameters.session = text_parameter(request, "session", 128);
@@ -130,42 +136,13 @@ nlohmann::json result_values(const search::Hit& hit, const Words& words, const s
     language_note = words.text("in_language", {{"language", words.has(key) ? words.text(key) : hit.lang}});
   }
   return {{"title", hit.title},
-          {"url", result_url(hit, search_id, position)},
+          {"url", result_url(words, hit, search_id, position)},
           {"section", hit.section},
           {"snippet", hit.snippet},
           {"lang", hit.lang},
           {"category", hit.category},
           {"language_note", language_note},
           {"pinned", hit.pinned}};
-}
-
-std::string dropped_text(const std::vector<std::string>& dropped, const Words& words) {
-  std::string joined;
-  for (const std::string& word : dropped)
-    joined += (joined.empty() ? "" : words.text("dropped_separator")) + word;
-  return joined.empty() ? "" : words.text("dropped", {{"words", joined}});
-}
-
-/// A link in the sentence: what stands before it, it, and what stands behind it.
-void put_correction(nlohmann::json& values, const search::SearchAnswer& answer,
-                    const search::SearchRequest& asked, const Words& words) {
-  constexpr std::string_view kPlace = "{query}";
-  const std::string sentence = words.text("did_you_mean");
-  const std::size_t place = std::min(sentence.find(kPlace), sentence.size());
-  values["correction"] = answer.correction;
-  values["correction_before"] = sentence.substr(0, place);
-  values["correction_after"] = sentence.substr(std::min(place + kPlace.size(), sentence.size()));
-  values["correction_url"] = search_url(answer.correction, words.tag(), asked.category);
-}
-
-/// Says so when nothing in the page's language answered; empty else.
-std::string language_text(const std::vector<search::Hit>& hits, const Words& words, const std::string& lang) {
-  if (hits.empty() || hits.front().lang == lang) return "";
-  const std::string& first = hits.front().lang;
-  const std::string key = "articles_in_" + first;
-  const bool one_language =
-      std::all_of(hits.begin(), hits.end(), [&](const search::Hit& hit) { return hit.lang == first; });
-  return words.text(one_language && words.has(key) ? key : "articles_in_other");
 }
 
 /// One topic with all its articles; null when there is none of that name.
@@ -185,7 +162,8 @@ Response search_api(const Site& site, const Request& request) {
   const LoggedAnswer result = search_and_log(site, searcher, request, parameters);
   Response response;
   response.content_type = "application/json";
-  response.body = search_json(parameters.request.query, result.search_id, result.answer, result.took_ms);
+  response.body = search_json(parameters.request.query, result.search_id, result.answer, result.took_ms,
+                              notices_for(site, *searcher, parameters.request, result.answer));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
@@ -212,6 +190,7 @@ Response search_page(const Site& site, const Request& request) {
   values["category_clear_url"] = search_url(asked.query, words.tag());
   if (!has_query) {
     values["whole_topic"] = whole_topic(words, index, asked.category);
+    if (!values["whole_topic"].is_null()) put_topic_found_by(values, site, request, values["whole_topic"]);
     values["browse"] = topics(words, index);
     return html_response(site, "search", values);
   }
@@ -229,15 +208,18 @@ Response search_page(const Site& site, const Request& request) {
   values["answered_yes"] = answer.answered == search::Answered::kYes;
   values["answered_weak"] = answer.answered == search::Answered::kWeak;
   values["answered_no"] = answer.answered == search::Answered::kNo;
-  put_correction(values, answer, asked, words);
-  values["language_text"] = language_text(answer.hits, words, asked.lang);
-  values["dropped_text"] = dropped_text(answer.dropped, words);
+  put_recovery(values, answer, asked, words);
+  values["notices"] = search_notices(site, words, *searcher, asked, answer);
+  values["contact_url"] = contact_url(words.tag(), result.search_id, asked.query, "");
+  if (!results.empty()) values["vote"] = vote_values(site, words, "", result.search_id);
+  const std::string exactly = asked.as_typed ? "&exact=1" : "";
   const std::size_t next = asked.offset + asked.limit;
-  values["previous_url"] = asked.offset == 0
-                               ? ""
-                               : search_url(asked.query, words.tag(), asked.category,
-                                            asked.offset > asked.limit ? asked.offset - asked.limit : 0);
-  values["next_url"] = answer.total > next ? search_url(asked.query, words.tag(), asked.category, next) : "";
+  const std::size_t previous = asked.offset > asked.limit ? asked.offset - asked.limit : 0;
+  const auto page_url = [&](std::size_t offset) {
+    return search_url(asked.query, words.tag(), asked.category, offset) + exactly;
+  };
+  values["previous_url"] = asked.offset == 0 ? "" : page_url(previous);
+  values["next_url"] = answer.total > next ? page_url(next) : "";
   Response response = html_response(site, "search", values);
   if (!new_session.empty()) response.headers.emplace_back("Set-Cookie", new_session);
   response.headers.emplace_back("Cache-Control", "no-store");

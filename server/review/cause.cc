@@ -46,6 +46,10 @@ const char* cause_name(Cause cause) {
   return "gap";
 }
 
+bool is_told_by_translations(const Evidence& evidence) {
+  return evidence.told_elsewhere && share(evidence.foreign, evidence.unanswered) < kMost;
+}
+
 Cause find_cause(const Evidence& evidence) {
   if (share(evidence.filtered, evidence.unanswered) >= kMost) return Cause::kFilter;
   if (share(evidence.misspelt, evidence.unanswered) >= kMost) return Cause::kTypo;

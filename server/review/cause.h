@@ -63,4 +63,8 @@ inline constexpr double kWordsThere = 0.6;
 
 Cause find_cause(const Evidence& evidence);
 
+/// Of a group whose cause is kLanguage: whether it is so by Evidence::told_elsewhere, not by what searches
+/// were answered with.
+bool is_told_by_translations(const Evidence& evidence);
+
 }  // namespace firstline::server::review

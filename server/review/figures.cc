@@ -10,7 +10,6 @@
 namespace firstline::server::review {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::uint32_t kNoSuchName = ~0U;
 
 std::uint32_t number_of(const Ledger& ledger, const std::string& name) {

@@ -97,7 +97,9 @@ struct ListedSearch {
   bool again = false, asked_person = false, helpful = false, unhelpful = false;
 };
 
-/// Days since 1970 (UTC) as "2026-09-14".
+/// Days are UTC, all of the same length.
+inline constexpr std::int64_t kDayMs = 86'400'000;
+/// The day of a time as "2026-09-14".
 std::string day_name(std::int64_t at_ms);
 
 /// Parts as a share of a whole, 0 for none.

@@ -4,12 +4,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/highest.h"
 #include "server/review/figures.h"
 
 namespace firstline::server::review {
 namespace {
 
-constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::size_t kMostDays = 30;
 constexpr std::uint32_t kNone = Groups::kNone;
 
@@ -24,7 +24,9 @@ struct Tally {
   std::uint64_t unknown_askers = 0;
   // Of all times, since it was closed.
   std::int64_t first_ever_ms = 0;
-  std::uint32_t label = 0;  // a text
+  std::uint64_t first_asker = 0;
+  std::int64_t second_ms = 0;  // when somebody else failed, too; 0: nobody did
+  std::uint32_t label = 0;     // a text
   std::uint32_t label_times = 0;
 };
 
@@ -77,11 +79,26 @@ class Walk {
 
  private:
   void count_ever(Tally& tally, const Entry& entry) {
-    if (tally.first_ever_ms == 0 || entry.at_ms < tally.first_ever_ms) tally.first_ever_ms = entry.at_ms;
+    count_customer(tally, entry);
     const std::uint32_t times = ++texts_[entry.text].ever;
     if (times < tally.label_times || (times == tally.label_times && entry.text > tally.label)) return;
     tally.label = entry.text;
     tally.label_times = times;
+  }
+
+  /// Imported searches come later than they were made.
+  static void count_customer(Tally& tally, const Entry& entry) {
+    const bool is_first = tally.first_ever_ms == 0;
+    const bool is_earlier = is_first || entry.at_ms < tally.first_ever_ms;
+    // Who can't be told apart is somebody else each time.
+    const bool is_other = !is_first && (entry.asker == 0 || entry.asker != tally.first_asker);
+    if (is_other) {
+      const std::int64_t later_ms = is_earlier ? tally.first_ever_ms : entry.at_ms;
+      if (tally.second_ms == 0 || later_ms < tally.second_ms) tally.second_ms = later_ms;
+    }
+    if (!is_earlier) return;
+    tally.first_ever_ms = entry.at_ms;
+    tally.first_asker = entry.asker;
   }
 
   void count(Tally& tally, const Entry& entry, std::uint32_t place, std::int64_t closed_ms) {
@@ -156,7 +173,7 @@ Now judge_now(const Ledger& ledger, const Groups& groups, const Tally& tally) {
     if (result.ids.empty()) continue;
     const Entry& last = ledger.entries()[tally.last_entry.at(question)];
     const bool same = last.answered == search::Answered::kYes && ledger.name(last.first) == result.first();
-    const bool newly = result.answered == search::Answered::kYes && !same;
+    const bool newly = result.answered == search::Answered::kYes && !same && !result.in_passing;
     for (std::size_t i = 0; i < result.ids.size(); ++i) {
       Found& article = found[result.ids[i]];
       if (i == 0) article.first += weight;
@@ -167,16 +184,12 @@ Now judge_now(const Ledger& ledger, const Groups& groups, const Tally& tally) {
   }
   Now now;
   if (found.empty()) return now;
-  const auto best = std::max_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.second.newly, a.second.first) < std::pair(b.second.newly, b.second.first);
-  });
-  const auto& ranks = best->second.ranks;
+  const auto best =
+      base::highest(found, [](const Found& article) { return std::pair(article.newly, article.first); });
   now.id = best->first;
-  now.rank = std::max_element(ranks.begin(), ranks.end(), [](const auto& a, const auto& b) {
-               return a.second < b.second;
-             })->first;
+  now.rank = base::highest(best->second.ranks)->first;
   now.share = share(best->second.newly, whole);
-  if (now.share >= kMost)
+  if (now.share > kMost)  // as many searches for it as against it prove nothing
     now.answered = search::Answered::kYes;
   else if (share(weak, whole) >= kMost)
     now.answered = search::Answered::kWeak;
@@ -185,8 +198,7 @@ Now judge_now(const Ledger& ledger, const Groups& groups, const Tally& tally) {
 
 std::string article_of(const Ledger& ledger, const Groups& groups, const Tally& tally, Cause cause) {
   if (cause == Cause::kRejected || cause == Cause::kVocabulary || cause == Cause::kWeak) {
-    const auto most = std::max_element(tally.opened.begin(), tally.opened.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    const auto most = base::highest(tally.opened);
     return most == tally.opened.end() ? "" : ledger.name(most->first);
   }
   if (cause != Cause::kFilter && cause != Cause::kLanguage && cause != Cause::kTypo) return "";
@@ -197,8 +209,7 @@ std::string article_of(const Ledger& ledger, const Groups& groups, const Tally& 
     const std::string& id = cause == Cause::kLanguage ? rerun.foreign_id : rerun.plain.first();
     if (!id.empty()) named[id] += weight;
   }
-  const auto most = std::max_element(named.begin(), named.end(),
-                                     [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto most = base::highest(named);
   return most == named.end() ? "" : most->first;
 }
 
@@ -242,11 +253,13 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
                      walk.texts()[number].first_ms,
                      walk.texts()[number].last_ms,
                      {},
-                     {}};
+                     {},
+                     false};
       if (groups.was_rerun[text.question]) {
         const Rerun& rerun = groups.reruns[text.question];
         query.now = rerun.plain.answered;
         query.now_id = rerun.plain.first();
+        query.in_passing = rerun.plain.in_passing;
       }
       gap.queries.push_back(std::move(query));
     }
@@ -258,14 +271,15 @@ std::vector<Gap> find_gaps(const GapSources& sources, const Filter& filter, std:
     gap.evidence.told_elsewhere = !groups.told_by[group].empty();
     gap.cause = find_cause(gap.evidence);
     gap.article = article_of(ledger, groups, tally, gap.cause);
-    if (gap.cause == Cause::kLanguage && gap.article.empty()) gap.article = groups.told_by[group];
+    if (gap.cause == Cause::kLanguage && is_told_by_translations(gap.evidence))
+      gap.article = groups.told_by[group];
     gap.now = judge_now(ledger, groups, tally);
     const bool in_work = gap.work.status == Status::kOpen || gap.work.status == Status::kPlanned;
     gap.proposes_closing = in_work && gap.searches > 0 && gap.now.answered == search::Answered::kYes;
     if (gap.work.due_ms != 0)
       gap.due_ms = gap.work.due_ms;
-    else if (tally.first_ever_ms != 0)
-      gap.due_ms = tally.first_ever_ms + sources.agreed_ms;
+    else if (tally.second_ms != 0)
+      gap.due_ms = tally.second_ms + sources.agreed_ms;
     gap.overdue = in_work && gap.due_ms != 0 && gap.due_ms < sources.now_ms;
     gaps.push_back(std::move(gap));
   }

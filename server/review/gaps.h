@@ -29,12 +29,14 @@ struct GapQuery {
   std::int64_t first_ms = 0, last_ms = 0;        ///< of them
   search::Answered now = search::Answered::kNo;  ///< what the index says to it today
   std::string now_id;                            ///< the first article
+  bool in_passing = false;                       ///< which only mentions it (Result::in_passing)
 };
 
 /// What the index says to the whole gap.
 struct Now {
-  search::Answered answered = search::Answered::kNo;  ///< kYes: most of its searches would be answered, and
-                                                      ///< by an article that they did not get
+  /// kYes: more than half of its searches would be answered by an article that they did not get, and that
+  /// does not only mention what they ask for (Result::in_passing).
+  search::Answered answered = search::Answered::kNo;
   std::string id;          ///< the article that answers most of them, or comes first for most
   std::uint64_t rank = 0;  ///< its place, from 1; 0: none
   double share = 0;        ///< of the unanswered searches that it answers and did not
@@ -61,8 +63,9 @@ struct Gap {
   Now now;
   bool proposes_closing = false;  ///< now answered, and nobody closed it yet
   WorkItem work;                  ///< status, owner, due …; version 0: nobody touched it
-  std::int64_t due_ms = 0;  ///< the lead's day, else its first unanswered search of all times (since it was
-                            ///< closed) + the agreed time
+  /// The lead's day, else when a second customer failed at it, of all times (since it was closed), + the
+  /// agreed time. 0: no day, and only one customer failed so far.
+  std::int64_t due_ms = 0;
   bool overdue = false;
 };
 

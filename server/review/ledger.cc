@@ -156,15 +156,24 @@ bool Ledger::has_newest(Database& log) const {
 
 bool Ledger::drop_missing(Database& log) {
   Statement rows = log.prepare("SELECT number, at_ms FROM searches ORDER BY number");
-  std::vector<std::uint32_t> moved(entries_.size(), Entry::kNone);  // where an entry stands now
+  // Where an entry stands now, or the one before it where it is gone.
+  std::vector<std::uint32_t> moved(entries_.size(), Entry::kNone);
   std::size_t kept = 0;
   bool more = rows.step();
   for (std::size_t i = 0; i < entries_.size(); ++i) {
     while (more && rows.number(0) < entries_[i].number) more = rows.step();
-    if (!more || rows.number(0) != entries_[i].number || rows.number(1) != entries_[i].at_ms) continue;
-    moved[i] = static_cast<std::uint32_t>(kept);
     Entry entry = entries_[i];
     if (entry.before != Entry::kNone) entry.before = moved[entry.before];
+    if (!more || rows.number(0) != entry.number || rows.number(1) != entry.at_ms) {
+      moved[i] = entry.before;  // who came before it is the neighbour of who comes after it
+      continue;
+    }
+    if (entry.before != Entry::kNone && entry.at_ms - entries_[entry.before].at_ms > kWithin)
+      entry.before = Entry::kNone;
+    // Nobody knows any more that somebody asked again when what he asked then is gone.
+    entry.again = false;
+    if (entry.before != Entry::kNone && entry.counted == Counted::kYes) entries_[entry.before].again = true;
+    moved[i] = static_cast<std::uint32_t>(kept);
     entries_[kept++] = entry;
   }
   rows.close();

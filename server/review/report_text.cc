@@ -15,7 +15,6 @@ constexpr std::size_t kGaps = 10;
 constexpr std::size_t kArticles = 5;
 constexpr std::size_t kOverdue = 10;
 constexpr std::size_t kLabelCharacters = 80;
-constexpr std::int64_t kDayMs = 86'400'000;
 
 std::string share_line(const char* label, std::uint64_t part, std::uint64_t whole, std::uint64_t part_before,
                        std::uint64_t whole_before) {

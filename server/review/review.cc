@@ -14,7 +14,6 @@ namespace firstline::server::review {
 namespace {
 
 constexpr auto kBetweenLooks = std::chrono::milliseconds(500);
-constexpr int kPatienceMs = 2'000;
 /// Rows read under the lock at once: some 30 ms in which a page waits.
 constexpr std::size_t kReadAtOnce = 20'000;
 /// Searches that were deleted (by age, or with their session) go from the review within this time, and a log
@@ -37,31 +36,10 @@ Review::Review(SearchLog& log, LiveIndex& index, std::shared_ptr<const language:
       clock_(std::move(clock)),
       options_(options),
       ledger_(*languages_),
-      follower_([this] { follow(); }) {}
-
-Review::~Review() {
-  {
-    const std::lock_guard lock(wake_mutex_);
-    stopping_ = true;
-  }
-  wake_.notify_all();
-  follower_.join();
-}
-
-void Review::follow() {
-  std::unique_lock lock(wake_mutex_);
-  do {
-    lock.unlock();
-    bool more = false;
-    {
-      const std::lock_guard step_lock(step_mutex_);
-      more = step();
-    }
-    lock.lock();
-    if (more && !stopping_) continue;
-    wake_.wait_for(lock, kBetweenLooks, [this] { return stopping_; });
-  } while (!stopping_);
-}
+      follower_([this]() -> base::Repeating::Duration {
+        const std::lock_guard lock(step_mutex_);
+        return step() ? base::Repeating::Duration::zero() : kBetweenLooks;
+      }) {}
 
 void Review::catch_up() {
   const std::lock_guard lock(step_mutex_);

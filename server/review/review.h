@@ -4,7 +4,6 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
@@ -12,11 +11,11 @@
 #include <optional>
 #include <shared_mutex>
 #include <string>
-#include <thread>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "base/repeating.h"
 #include "language/rules.h"
 #include "server/clock.h"
 #include "server/live_index.h"
@@ -52,7 +51,6 @@ class Review {
   /// Returns at once; reading the log begins then. `index` and `log` must outlive it.
   Review(SearchLog& log, LiveIndex& index, std::shared_ptr<const language::Languages> languages, Clock clock,
          ReviewOptions options = {});
-  ~Review();
 
   /// What the review knows now: how far it has come, and why not further.
   struct State {
@@ -108,7 +106,8 @@ class Review {
   Choices choices() const;
 
  private:
-  void follow();
+  static constexpr int kPatienceMs = 2'000;  // with a log that is locked
+
   bool step();
   bool read_log();
   void regroup();
@@ -152,10 +151,7 @@ class Review {
   std::chrono::steady_clock::time_point next_check_;
   std::chrono::steady_clock::time_point next_look_;
 
-  std::mutex wake_mutex_;
-  std::condition_variable wake_;
-  bool stopping_ = false;
-  std::thread follower_;
+  base::Repeating follower_;
 };
 
 }  // namespace firstline::server::review

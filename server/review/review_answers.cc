@@ -9,8 +9,6 @@
 namespace firstline::server::review {
 namespace {
 
-constexpr int kPatienceMs = 2'000;
-
 bool fits(const Entry& entry, const std::string& what) {
   if (what == "unanswered") return is_unanswered(entry);
   if (what == "answered") return entry.answered == search::Answered::kYes;

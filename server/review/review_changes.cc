@@ -14,8 +14,6 @@
 namespace firstline::server::review {
 namespace {
 
-constexpr int kPatienceMs = 2'000;
-
 /// A closed gap is open again when so many searches of so many people failed since.
 constexpr std::uint64_t kFailuresToReopen = 3;
 constexpr std::uint64_t kVisitorsToReopen = 2;

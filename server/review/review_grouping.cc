@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/highest.h"
 #include "base/split.h"
 #include "server/review/misspelt.h"
 #include "server/review/review.h"
@@ -190,8 +191,7 @@ void Review::weigh_words() {
       if (entry.opened != 0) ++opened[group].articles[entry.opened];
     }
     for (Opened& group : opened) {
-      const auto most = std::max_element(group.articles.begin(), group.articles.end(),
-                                         [](const auto& a, const auto& b) { return a.second < b.second; });
+      const auto most = base::highest(group.articles);
       if (most != group.articles.end() && most->second > 1) group.article = ledger_.name(most->first);
     }
   }

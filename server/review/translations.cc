@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/split.h"
 #include "language/consonants.h"
 
 namespace firstline::server::review {
@@ -89,11 +90,7 @@ struct Translations::State {
     put(keywords, 1);
     for (const search::Section& section : whole.sections) {
       put(section.heading, 1);
-      for (std::size_t begin = 0; begin < section.text.size();) {
-        const std::size_t end = std::min(section.text.find('\n', begin), section.text.size());
-        put(std::string_view(section.text).substr(begin, end - begin), kBodyWeight);
-        begin = end + 1;
-      }
+      for (const std::string& block : base::split_filled(section.text, "\n")) put(block, kBodyWeight);
     }
     const auto place = static_cast<std::uint32_t>(pages.size());
     by_key[page.key][page.lang] = place;

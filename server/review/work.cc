@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/review/work.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
 #include <array>
 #include <utility>
+
+#include "base/split.h"
 
 namespace firstline::server::review {
 namespace {
@@ -38,22 +41,6 @@ constexpr std::array kStatuses = {std::pair{Status::kOpen, "open"}, std::pair{St
                                   std::pair{Status::kAnswered, "answered"},
                                   std::pair{Status::kIgnored, "ignored"}};
 
-std::string join(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : " ") + part;
-  return text;
-}
-
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find(' ', begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
 }  // namespace
 
 const char* status_name(Status status) {
@@ -82,7 +69,7 @@ std::map<std::string, WorkItem> Work::read_all() {
     item.id = rows.text(0);
     item.label = rows.text(1);
     item.lang = rows.text(2);
-    item.questions = split(rows.text(3));
+    item.questions = base::split_filled(rows.text(3), " ");
     item.status = find_status(rows.text(4)).value_or(Status::kOpen);
     item.owner = rows.text(5);
     item.due_ms = rows.number(6);
@@ -106,7 +93,7 @@ std::vector<HistoryEntry> Work::history(const std::string& id) {
 }
 
 bool Work::put_row(const WorkItem& item, const HistoryEntry& done) {
-  const std::string questions = join(item.questions);
+  const std::string questions = fmt::format("{}", fmt::join(item.questions, " "));
   const std::string status = status_name(item.status);
   const std::int64_t next = item.version + 1;
   Statement write = database_.prepare(

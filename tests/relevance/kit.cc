@@ -63,6 +63,7 @@ std::vector<std::string> article_ids(const fs::path& articles) {
   std::vector<std::string> ids;
   for (const auto& entry : fs::recursive_directory_iterator(articles))
     if (is_article(entry)) ids.push_back(id_of(entry.path(), articles));
+  std::erase_if(ids, [](const std::string& id) { return id.starts_with("notices/"); });
   std::sort(ids.begin(), ids.end());
   return ids;
 }

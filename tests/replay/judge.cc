@@ -7,6 +7,8 @@
 #include <functional>
 #include <map>
 
+#include "base/highest.h"
+
 namespace firstline::replay {
 namespace {
 
@@ -28,10 +30,8 @@ struct Count {
 
 /// The one that misses by most.
 Figure worst(const std::string& what, const std::map<std::string, Count>& counts) {
-  const auto key = [](const Count& count) { return std::pair(!count.holds(), count.share_off()); };
-  const auto found = std::max_element(counts.begin(), counts.end(), [&](const auto& a, const auto& b) {
-    return key(a.second) < key(b.second);
-  });
+  const auto found =
+      base::highest(counts, [](const Count& count) { return std::pair(!count.holds(), count.share_off()); });
   if (found == counts.end()) return {what, "", "none"};
   const Count& count = found->second;
   return {

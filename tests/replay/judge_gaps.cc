@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "base/highest.h"
 
 namespace firstline::replay {
 namespace {
@@ -28,9 +28,7 @@ std::size_t sum(const Counts<Key>& counts) {
 /// The key with the highest count; of equal ones the first. Not of none.
 template <typename Key>
 const Key& most(const Counts<Key>& counts) {
-  return std::max_element(counts.begin(), counts.end(),
-                          [](const auto& a, const auto& b) { return a.second < b.second; })
-      ->first;
+  return base::highest(counts)->first;
 }
 
 double pairs(std::size_t count) {

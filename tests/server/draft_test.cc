@@ -16,7 +16,7 @@ Gap gap_of(const std::vector<std::string>& texts) {
   gap.id = "0123456789abcdef";
   gap.label = texts.empty() ? "" : texts.front();
   gap.lang = "en";
-  for (const std::string& text : texts) gap.queries.push_back({text, "q", 3, {}, {}});
+  for (const std::string& text : texts) gap.queries.push_back({text, "q", 3, {}, {}, {}, {}});
   gap.texts = texts.size();
   return gap;
 }

@@ -125,7 +125,7 @@ TEST_CASE("As CSV, a cell is no formula and stays one cell") {
   CHECK_THAT(csv, Catch::StartsWith("kind,at,search_id,query,normalised,lang,"));
   CHECK_THAT(
       csv, Contains("search,2026-09-21T14:13:20.123Z,one,\"'=1+1, \"\"quoted\"\"\",normal,en,web,Account,"));
-  CHECK_THAT(csv, Contains(",en/a en/b,1.5,0000000003,yes,,,,,\r\n"));
+  CHECK_THAT(csv, Contains(",en/a en/b,1.5,0000000003,yes,,,,,,\r\n"));
 }
 
 TEST_CASE("What was exported can be read back, twice, and is the same log") {
@@ -283,6 +283,44 @@ TEST_CASE("A log of version 2 becomes one of today: the same searches, events an
   LogRows writer(database);
   CHECK(writer.add(logged_search("next")) == 7);
   CHECK(database.number("PRAGMA user_version") == kLogVersion);
+}
+
+TEST_CASE("A log of version 3 keeps its votes, and takes reasons; they are moved with the rest") {
+  tests::TemporaryFolder folder;
+  {
+    Database database = open_log(folder / "log.db", kPatienceMs);
+    LogRows rows(database);
+    LoggedEvent vote;
+    vote.kind = EventKind::kFeedback;
+    vote.article = "en/a";
+    vote.text = "was so";
+    vote.visitor = 7;
+    rows.add(vote);
+  }
+  tests::LogFile old(folder / "log.db");
+  old.run("DROP INDEX votes_on");
+  old.run("ALTER TABLE events DROP COLUMN reason");
+  old.run("PRAGMA user_version = 3");
+  Database database = open_log(folder / "log.db", kPatienceMs);
+  LogRows rows(database);
+  LoggedEvent vote;
+  vote.kind = EventKind::kFeedback;
+  vote.article = "en/a";
+  vote.helpful = true;  // the first vote counts
+  vote.reason = Reason::kOutdated;
+  vote.visitor = 7;
+  rows.add(vote);
+  std::ostringstream out;
+  export_log(database, {}, LogFormat::kJson, out);
+  const std::vector<json> lines = json_lines(out.str());
+  REQUIRE(lines.size() == 1);
+  CHECK(lines[0]["helpful"] == false);
+  CHECK(lines[0]["comment"] == "was so");
+  CHECK(lines[0]["reason"] == "out_of_date");
+  Database moved = open_log(folder / "moved.db", kPatienceMs);
+  std::istringstream in(out.str());
+  CHECK(import_log(moved, in).events == 1);
+  CHECK(moved.number("SELECT reason FROM events") == static_cast<int>(Reason::kOutdated));
 }
 
 TEST_CASE("Searches that come late are exported in their place, and deleted at their time") {

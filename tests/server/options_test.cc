@@ -66,6 +66,17 @@ TEST_CASE("Where to listen can be said") {
   CHECK(parse({"--index", "i", "--log", "l", "--threads", "0"}).code == 2);
 }
 
+TEST_CASE("The public address is scheme and host; another is an error") {
+  CHECK(parse({"--index", "i", "--log", "l"}).options.url.empty());
+  const Parsed parsed = parse({"--index", "i", "--log", "l", "--url", "https://Help.example.com/"});
+  REQUIRE_FALSE(parsed.code);
+  CHECK(parsed.options.url == "https://help.example.com");
+  for (const char* wrong : {"help.example.com", "https://help.example.com/faq", "ftp://help.example.com"}) {
+    INFO(wrong);
+    CHECK(parse({"--index", "i", "--log", "l", "--url", wrong}).code == 2);
+  }
+}
+
 TEST_CASE("The thresholds of an answer are numbers from 0 to 1, and not set unless said") {
   const Parsed plain = parse({"--index", "i", "--log", "l"});
   CHECK_FALSE(plain.options.thresholds.weak_from);

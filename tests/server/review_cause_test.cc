@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "server/pages/review_words.h"
 #include "server/review/cause.h"
 
 namespace firstline::server::review {
@@ -27,6 +28,28 @@ Evidence opened_by_most() {
 TEST_CASE("Without evidence it is a gap") {
   CHECK(find_cause({}) == Cause::kGap);
   CHECK(find_cause(twenty()) == Cause::kGap);
+}
+
+TEST_CASE("What translations tell names the cause where nothing else does, and is told as such") {
+  Evidence evidence = twenty();
+  CHECK_FALSE(is_told_by_translations(evidence));
+  evidence.told_elsewhere = true;
+  CHECK(find_cause(evidence) == Cause::kLanguage);
+  CHECK(is_told_by_translations(evidence));
+  Gap gap;
+  gap.cause = Cause::kLanguage;
+  gap.evidence = evidence;
+  CHECK(evidence_text(gap) ==
+        "By the words that this help centre’s translations share, an article in another language is about "
+        "this. None of 20 searches opened an article.");
+  gap.evidence.opened = 3;
+  gap.evidence.opened_most = 2;
+  CHECK(
+      evidence_text(gap).ends_with(" 3 of 20 searches opened an article, and no more than 2 the same one."));
+  gap.evidence.foreign = evidence.foreign = 10;
+  CHECK(find_cause(evidence) == Cause::kLanguage);
+  CHECK_FALSE(is_told_by_translations(evidence));
+  CHECK(evidence_text(gap) == "10 of 20 failed searches fit an article in another language.");
 }
 
 TEST_CASE("Half of the unanswered searches name their cause") {

@@ -317,6 +317,63 @@ TEST_CASE("What was deleted from the log is taken out, and what comes then is re
   CHECK(ledger.entries()[2].before == 1);
 }
 
+TEST_CASE("Who asked again is not known any more when what he asked then is deleted") {
+  ReviewLog log;
+  log.ask({"asked", 1, 0, Answered::kYes});
+  log.ask({"asked again", 1, kMinuteMs, Answered::kYes});
+  log.ask({"between", 1, kMinuteMs, Answered::kYes});
+  log.ask({"and again", 1, kMinuteMs, Answered::kYes});
+  log.ask({"much later", 1, 5 * kMinuteMs, Answered::kYes});
+  Ledger ledger(*languages());
+  read_on(ledger, log);
+  Database database = open_log(log.file(), 1'000);
+  const auto remove = [&](const std::string& what) {
+    database.execute("DELETE FROM searches WHERE " + what);
+    REQUIRE(ledger.drop_missing(database));
+    // What is left is what a new start reads.
+    Ledger anew(*languages());
+    while (anew.read(database, 1'000)) {
+    }
+    REQUIRE(anew.entries().size() == ledger.entries().size());
+    for (std::size_t i = 0; i < anew.entries().size(); ++i) {
+      CHECK(ledger.entries()[i].number == anew.entries()[i].number);
+      CHECK(ledger.entries()[i].before == anew.entries()[i].before);
+      CHECK(ledger.entries()[i].again == anew.entries()[i].again);
+      CHECK(is_unanswered(ledger.entries()[i]) == is_unanswered(anew.entries()[i]));
+    }
+  };
+  SECTION("the last one") {
+    REQUIRE(ledger.entries()[3].again);
+    remove("number = 5");
+    CHECK_FALSE(ledger.entries()[3].again);
+  }
+  SECTION("the first ones, as with age") {
+    remove("number <= 2");
+    CHECK(ledger.entries()[0].before == kNone);
+    CHECK(ledger.entries()[0].again);
+  }
+  SECTION("some between: those around them are neighbours where they are near") {
+    remove("number IN (2, 3)");
+    CHECK(ledger.entries()[0].again);
+    CHECK(ledger.entries()[1].before == 0);
+  }
+  SECTION("some between: those around them may be too far from each other") {
+    remove("number IN (3, 4)");
+    CHECK_FALSE(ledger.entries()[1].again);
+    CHECK(ledger.entries()[2].before == kNone);
+  }
+  SECTION("all but one") {
+    remove("number <> 2");
+    CHECK_FALSE(ledger.entries()[0].again);
+  }
+  // What comes then has a neighbour as far as there is one.
+  const std::uint32_t newest = static_cast<std::uint32_t>(ledger.entries().size()) - 1;
+  const bool is_near = ledger.entries().back().at_ms + 5 * kMinuteMs >= log.now_ms;
+  log.ask({"comes", 1, kMinuteMs, Answered::kYes});
+  read_on(ledger, log);
+  CHECK(ledger.entries().back().before == (is_near ? newest : kNone));
+}
+
 // The log gives the number of its newest search again when that was deleted.
 TEST_CASE("A search with the number of one that was deleted is read") {
   ReviewLog log;

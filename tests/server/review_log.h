@@ -20,7 +20,7 @@ namespace firstline::tests {
 inline constexpr std::int64_t kSecondMs = 1'000;
 inline constexpr std::int64_t kMinuteMs = 60 * kSecondMs;
 inline constexpr std::int64_t kHourMs = 60 * kMinuteMs;
-inline constexpr std::int64_t kDayMs = 24 * kHourMs;
+using server::review::kDayMs;
 /// A Thursday, 0:00 UTC: "2026-09-24".
 inline constexpr std::int64_t kThursdayMs = 1'790'208'000'000;
 

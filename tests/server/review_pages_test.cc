@@ -113,6 +113,28 @@ TEST_CASE("The unanswered API has the shape that programs were promised") {
   CHECK(site.api("unanswered", "status=answered")["groups"].empty());
 }
 
+TEST_CASE("A gap of one customer is not due, and says why") {
+  ReviewSite site;
+  site.ask("refund sim card", 1);
+  site.catch_up();
+  REQUIRE(site.sign_in("ann", "correct+horse").status == 303);
+  const std::string one = site.page("/review").body;
+  CHECK_THAT(one, Contains("one customer so far") && !Contains("due 20"));
+  CHECK_THAT(site.page("/review/gaps/" + site.first_id()).body, Contains("one customer so far"));
+  CHECK(site.api("unanswered")["groups"][0]["due"].is_null());
+  site.ask("refund sim card", 1);
+  site.catch_up();
+  CHECK_THAT(site.page("/review").body, Contains("due 2026-09-22") && !Contains("one customer so far"));
+}
+
+TEST_CASE("What led to a cause is told to programs, too") {
+  ReviewSite site;
+  prepare(site);
+  const json evidence = site.api("gaps/" + site.first_id())["evidence"];
+  CHECK(evidence["told_elsewhere"] == false);
+  CHECK(evidence["text"] == "None of 5 searches opened an article.");
+}
+
 TEST_CASE("A value that makes no sense is a problem that names its parameter") {
   ReviewSite site;
   prepare(site);
@@ -182,7 +204,8 @@ TEST_CASE("Every page of the review is one, with scripts of our own only") {
     CHECK(page.body.find(" style=") == std::string::npos);
     CHECK(page.body.find("{{") == std::string::npos);
   }
-  CHECK_THAT(header(site.page("/"), "Content-Security-Policy"), !Contains("script-src"));
+  CHECK_THAT(header(site.page("/"), "Content-Security-Policy"),
+             Contains("script-src 'self';") && !Contains("unsafe"));
 }
 
 TEST_CASE("Without gaps and without searches the page says so kindly") {

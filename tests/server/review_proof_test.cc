@@ -189,6 +189,32 @@ TEST_CASE("A question with a filter is proved with the filter") {
   CHECK_FALSE(gap.proposes_closing);
 }
 
+TEST_CASE("An article that mentions a thing in passing is no proof for who asks for it") {
+  const SmallArticle kAbroad{"en/mobile/abroad", "en", "Calls to other countries",
+                             "You pay by the second. Landlines and mobiles cost the same. To stop, hang up."};
+  ReviewedCentre centre(kBefore);
+  centre.ask({"landline", 0, 0, Answered::kNo, {}}, 5);
+  std::vector<SmallArticle> articles = kBefore;
+  articles.push_back(kAbroad);
+  centre.publish(articles);
+  Gap gap = centre.gap("landline");
+  CHECK(gap.queries[0].now == Answered::kYes);  // the only one that has the word at all
+  CHECK(gap.queries[0].now_id == kAbroad.id);
+  CHECK(gap.now.answered == Answered::kWeak);
+  CHECK_FALSE(gap.proposes_closing);
+  SECTION("unless it says it again") {
+    articles.back().text += " From a landline, dial two zeros.";
+    centre.publish(articles);
+    CHECK(centre.gap("landline").proposes_closing);
+  }
+  SECTION("unless it is called so") {
+    articles.back().title = "Calls to other countries from a landline";
+    articles.back().text = "You pay by the second.";
+    centre.publish(articles);
+    CHECK(centre.gap("landline").proposes_closing);
+  }
+}
+
 TEST_CASE("Questions without words are no gap") {
   ReviewedCentre centre(kBefore);
   for (const char* signs : {"😀", "[email]", "???"}) centre.ask({signs, 0, 0, Answered::kNo, {}}, 3);

@@ -118,7 +118,7 @@ TEST_CASE("All pages forbid scripts and what is not ours") {
 TEST_CASE("What a page shows of others' words is escaped") {
   Routes routes;
   CHECK_THAT(routes.get("/articles/en/account/reset-password").body,
-             Contains("<h1>Reset &lt;your&gt; password</h1>"));
+             Contains("<h1 itemprop=\"headline\">Reset &lt;your&gt; password</h1>"));
   const std::string page = routes.get("/search", "q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E+password").body;
   CHECK_THAT(page, !Contains("<script"));
   CHECK_THAT(page, Contains("value=\"&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt; password\""));

@@ -33,9 +33,9 @@ class SmallSite {
   server::Callers callers_{{}, server::DeclaredBots::load_shipped()};
   server::Access access_{"", [this] { return site_.clock(); }};
   server::Metrics metrics_;
-  server::Templates templates_{source_folder() / "templates"};
   std::vector<std::string> missing_;
   server::Dictionary dictionary_ = server::Dictionary::load(source_folder() / "templates/words", missing_);
+  server::Templates templates_{source_folder() / "templates", dictionary_};
   std::map<std::string, server::Asset> assets_ = {
       {"style.css", {"text/css", "body {}", "/assets/style.css?v=1"}},
       {"icon.svg", {"image/svg+xml", "<svg/>", "/assets/icon.svg?v=2"}}};

@@ -26,12 +26,26 @@ class Folder {
     folder_.write("partials/" + name + ".html", text);
   }
   void remove(const std::string& file) const { std::filesystem::remove(folder_ / file); }
-  std::string render(const json& values) const { return Templates(folder_.path()).render("home", values); }
-  void load() const { Templates templates(folder_.path()); }
+  std::string render(const json& values, const std::string& lang = "en") const {
+    return Templates(folder_.path(), dictionary()).render("home", lang, values);
+  }
+  void load() const { Templates templates(folder_.path(), dictionary()); }
 
  private:
+  Dictionary dictionary() const {
+    folder_.write("words/en.json", R"({"hello": "Hi <you> {{name}}", "n_few": "", "n_other": "many"})");
+    folder_.write("words/sr.json", R"({"hello": "Здраво", "n_few": "неколико", "n_other": "много"})");
+    std::vector<std::string> missing;
+    return Dictionary::load(folder_ / "words", missing);
+  }
+
   TemporaryFolder folder_;
 };
+
+Dictionary shipped_words() {
+  std::vector<std::string> missing;
+  return Dictionary::load(tests::source_folder() / "templates/words", missing);
+}
 
 }  // namespace
 
@@ -66,7 +80,19 @@ TEST_CASE("An empty value of a list's item hides the outer one of the same name"
 }
 
 TEST_CASE("Numbers and dotted names are written") {
-  CHECK(Folder("{{n}} {{t.hello}}").render({{"n", 12}, {"t", {{"hello", "Hi"}}}}) == "12 Hi");
+  CHECK(Folder("{{n}} {{a.hello}}").render({{"n", 12}, {"a", {{"hello", "Hi"}}}}) == "12 Hi");
+}
+
+TEST_CASE("Words stand in their language, escaped, and are no template themselves") {
+  const Folder folder("<a title=\"{{t.hello}}\">{{> word}}");
+  folder.partial("word", "{{t.n_other}}{{t.n_few}}");
+  CHECK(folder.render({{"name", "x"}}) == "<a title=\"Hi &lt;you&gt; &#123;&#123;name&#125;&#125;\">many");
+  CHECK(folder.render(json::object(), "sr") == "<a title=\"Здраво\">многонеколико");
+}
+
+TEST_CASE("A word that no language has is an error that names the template and the word") {
+  CHECK_THROWS_WITH(Folder("{{t.nothing}}").load(), Contains("home.html") && Contains("'nothing'"));
+  CHECK_THROWS_WITH(Folder("{{t.hello").load(), Contains("home.html"));
 }
 
 TEST_CASE("Partials are put in place, in partials too, and comments go") {
@@ -96,11 +122,11 @@ TEST_CASE("A missing page or folder is an error at the start, not at the first v
   const Folder folder("x");
   folder.remove("pages/article.html");
   CHECK_THROWS_WITH(folder.load(), Contains("article.html"));
-  CHECK_THROWS_WITH(Templates("/nowhere/at/all"), Contains("/nowhere/at/all"));
+  CHECK_THROWS_WITH(Templates("/nowhere/at/all", shipped_words()), Contains("/nowhere/at/all"));
 }
 
 TEST_CASE("The templates that ship with the program are sound") {
-  CHECK_NOTHROW(Templates(tests::source_folder() / "templates"));
+  CHECK_NOTHROW(Templates(tests::source_folder() / "templates", shipped_words()));
 }
 
 }  // namespace firstline::server

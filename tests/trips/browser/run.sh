@@ -23,5 +23,8 @@ fi
 # npm leaves this file behind when all of the lock is installed.
 [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --ignore-scripts --no-audit --no-fund
 
-if [ "${1:-}" = screenshots ]; then exec node screenshots.mjs; fi
+if [ "${1:-}" = screenshots ]; then
+  node site_screenshots.mjs
+  exec node screenshots.mjs
+fi
 exec node --test --test-reporter=spec ./*.test.mjs

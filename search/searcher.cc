@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/failure.h"
 #include "language/guess.h"
@@ -16,6 +17,10 @@
 
 namespace firstline::search {
 namespace {
+
+/// Related articles of one, and of how many the related ones are remembered: 100 bytes each.
+constexpr std::size_t kMostRelated = 8;
+constexpr std::size_t kMostRemembered = 1000;
 
 /// A Xapian error is the machine's trouble: the query was built by us.
 template <typename Work>
@@ -80,6 +85,7 @@ bool one_slip(const ParsedQuery& parsed) {
 struct Searcher::State {
   std::shared_ptr<const OpenIndex> index;
   Asker asker;
+  std::unordered_map<std::string, std::vector<Xapian::docid>> remembered_related;  // by article id
 
   explicit State(std::shared_ptr<const OpenIndex> opened) : index(std::move(opened)), asker(*index) {}
 
@@ -146,9 +152,27 @@ struct Searcher::State {
     const bool same_answered = answered == index->confidence->answered(attempt.confidence, true);
     const bool inflected = maybe_inflected(parsed);
     if (same_first && same_answered && inflected) return {};
+    if (answered == Answered::kNo && !one_slip(parsed)) return {};  // a guess that leads nowhere
     const bool surely = !inflected && one_slip(parsed) && attempt.tags.size() == 1 && !same_answered &&
                         answered == Answered::kYes;
     return {other, std::move(corrected), surely};
+  }
+
+  /// The articles that are related to this one: searched for once, since people read the same ones.
+  const std::vector<Xapian::docid>& related(const StoredArticle& article) {
+    const auto known = remembered_related.find(std::string(article.id));
+    if (known != remembered_related.end()) return known->second;
+    std::string text(article.title);
+    for (const std::string_view keyword : article.keywords) text.append(" ").append(keyword);
+    asker.begin_search();
+    const Attempt attempt = asker.ask(text, {std::string(article.lang)}, "", kMostRelated + 1);
+    std::vector<Xapian::docid> near;
+    for (const Candidate& candidate : attempt.ranked)
+      if (candidate.document != 0 && candidate.article.id != article.id && near.size() < kMostRelated &&
+          candidate.score >= attempt.ranked.front().score * ranking::kRelated)
+        near.push_back(candidate.document);
+    if (remembered_related.size() == kMostRemembered) remembered_related.clear();
+    return remembered_related[std::string(article.id)] = std::move(near);
   }
 
   /// The part of an attempt that the request wants to see, with snippets.
@@ -305,19 +329,13 @@ std::vector<StoredArticle> Searcher::translations(const StoredArticle& article) 
 }
 
 std::vector<StoredArticle> Searcher::related(const StoredArticle& article, std::size_t most) {
-  std::string text(article.title);
-  for (const std::string_view keyword : article.keywords) text.append(" ").append(keyword);
-  Asker& asker = state_->asker;
-  return guarded(*state_->index, [&] {
-    asker.begin_search();
-    const Attempt attempt = asker.ask(text, {std::string(article.lang)}, "", most + 1);
-    std::vector<StoredArticle> near;
-    if (attempt.ranked.empty()) return near;
-    const double least = attempt.ranked.front().score * ranking::kRelated;
-    for (const Candidate& candidate : attempt.ranked)
-      if (candidate.article.id != article.id && candidate.score >= least && near.size() < most)
-        near.push_back(candidate.article);
-    return near;
+  State& state = *state_;
+  return guarded(*state.index, [&] {
+    const std::vector<Xapian::docid>& near = state.related(article);
+    std::vector<StoredArticle> found;
+    for (std::size_t i = 0; i < std::min(most, near.size()); ++i)
+      found.push_back(state.asker.article_at(near[i]));
+    return found;
   });
 }
 

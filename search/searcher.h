@@ -88,7 +88,7 @@ class Searcher {
   /// The articles that translate one another, itself included, by language.
   std::vector<StoredArticle> translations(const StoredArticle& article);
   /// Articles of its language about the same thing, by its title and keywords: the nearest first, `most` at
-  /// most, none that shares little.
+  /// most (of 8), none that shares little.
   std::vector<StoredArticle> related(const StoredArticle& article, std::size_t most);
 
   const OpenIndex& index() const;

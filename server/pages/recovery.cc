@@ -30,10 +30,19 @@ void put_correction(nlohmann::json& values, const std::string& correction, const
   values["correction_url"] = search_url(correction, words.tag(), asked.category);
 }
 
+/// Where nothing is answered, what a word was taken for is a guess not worth telling: no article has the
+/// word.
+bool are_told(const search::SearchAnswer& answer) {
+  return answer.answered != search::Answered::kNo;
+}
+
 /// "No article mentions X; showing Y."
 std::string dropped_text(const search::SearchAnswer& answer, const Words& words) {
-  if (answer.dropped.empty()) return "";
-  const std::string dropped = joined(answer.dropped, words);
+  std::vector<std::string> list = answer.dropped;
+  if (!are_told(answer))
+    for (const search::StandIn& each : answer.stand_ins) list.push_back(each.typed);
+  if (list.empty()) return "";
+  const std::string dropped = joined(list, words);
   if (answer.hits.empty() || (answer.kept.empty() && answer.stand_ins.empty()))
     return words.text("dropped", {{"words", dropped}});
   if (answer.kept.empty()) return words.text("dropped_only", {{"words", dropped}});
@@ -43,7 +52,7 @@ std::string dropped_text(const search::SearchAnswer& answer, const Words& words)
 
 /// "No article mentions X; we looked for Y instead."
 std::string stand_in_text(const search::SearchAnswer& answer, const Words& words) {
-  if (answer.stand_ins.empty()) return "";
+  if (answer.stand_ins.empty() || !are_told(answer)) return "";
   std::vector<std::string> typed, found;
   for (const search::StandIn& each : answer.stand_ins) {
     typed.push_back(each.typed);

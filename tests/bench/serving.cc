@@ -207,6 +207,7 @@ ServingFigures measure_serving(const fs::path& index, const fs::path& scriptinde
   }
   figures.search = rows[kSearch].rounds;
   figures.misspelt = rows[kMisspelt].rounds;
+  figures.page = rows[kPage].rounds;
   figures.suggest_one = rows[kOne].rounds;
   figures.suggest_few = rows[kFew].rounds;
   figures.hello = rows[kHello].rounds;
@@ -224,6 +225,7 @@ ServingFigures measure_serving(const fs::path& index, const fs::path& scriptinde
 void print_ratios(const ServingFigures& figures) {
   print_ratio("search p50 / (raw Xapian p50 + hello p50)",
               ratio(figures.search, sum(figures.raw, figures.hello)), 4);
+  print_ratio("search page, HTML p50 / its JSON p50", ratio(figures.page, figures.search), 1.3);
   print_ratio("suggest of one letter p50 / search p50", ratio(figures.suggest_one, figures.search), 2);
   print_ratio("suggest of two or three letters p50 / search p50", ratio(figures.suggest_few, figures.search),
               2);

@@ -21,7 +21,7 @@ struct BadInputFigure {
 
 struct ServingFigures {
   /// One timing a round: the rows take turns, since a busy machine is not always equally busy.
-  std::vector<Timing> search, misspelt, suggest_one, suggest_few, hello, raw;
+  std::vector<Timing> search, misspelt, page, suggest_one, suggest_few, hello, raw;
   std::vector<BadInputFigure> bad_inputs;
   double snippet_us = 0;  ///< a hit
   LogCost log;

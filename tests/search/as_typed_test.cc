@@ -75,6 +75,13 @@ TEST_CASE("A spelling that does not answer is only offered") {
   CHECK_FALSE(answer.corrected);
 }
 
+TEST_CASE("A guess that leads nowhere is not offered") {
+  SmallIndex index = english();
+  const auto answer = index.ask("zebra pssewrd", "en");  // two slips
+  CHECK(answer.answered == search::Answered::kNo);
+  CHECK(answer.correction.empty());
+}
+
 TEST_CASE("As typed, only articles with all words count, and none stands for another") {
   SmallIndex index = english();
   CHECK(as_typed(index, "reset pasword").hits.empty());

@@ -17,6 +17,7 @@ const Words& words(const std::string& tag) {
 
 search::SearchAnswer answer_in(const std::string& lang) {
   search::SearchAnswer answer;
+  answer.answered = search::Answered::kWeak;
   answer.hits.emplace_back().lang = lang;
   return answer;
 }
@@ -79,6 +80,9 @@ TEST_CASE("Dropped words are said with what was looked for instead of all") {
   answer.stand_ins = {{"sgnal", "signal"}};
   CHECK(recovery(answer).at("dropped_text") == "No article mentions “eSIM”, “quokka”.");
   CHECK(recovery(answer).at("stand_in_text") == "No article mentions “sgnal”, so we looked for “signal”.");
+  answer.answered = search::Answered::kNo;  // then "signal" was a guess
+  CHECK(recovery(answer).at("dropped_text") == "No article mentions “eSIM”, “quokka”, “sgnal”.");
+  CHECK(recovery(answer).at("stand_in_text") == "");
   answer.hits.clear();
   CHECK(recovery(answer).at("as_typed_url") == "");  // less than nothing there is not
 }

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { assertFits, desk, openBrowser, openPage, phone, signIn } from './browser.mjs';
+import { findViolations } from './axe.mjs';
+import { assertFits, desk, openBrowser, openPage, phone, reloadUntil, signIn } from './browser.mjs';
 import { HelpCentre } from './help_centre.mjs';
 import { words } from './interface_words.mjs';
 
@@ -190,6 +191,32 @@ describe('A customer', () => {
     await tabTo(t.contact_send);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: t.contact_thanks }).waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  it('reads Arabic and Hebrew from right to left', async () => {
+    await centre.write('ar/billing/pay', '---\ntitle: كيف أدفع فاتورتي؟\ncategory: الفواتير\n---\n\nادفع الفاتورة بالبطاقة.\n');
+    await centre.write('he/billing/pay', '---\ntitle: איך משלמים את החשבון?\ncategory: חשבונות\n---\n\nמשלמים בכרטיס.\n');
+    await centre.publish();
+    const { page, complaints } = await openPage(browser, centre.url, { viewport: phone });
+    for (const [tag, query] of [['ar', 'فاتورة'], ['he', 'חשבון']]) {
+      await page.goto(`/?lang=${tag}`);
+      await reloadUntil(page, `articles in ${tag}`, async () =>
+        (await page.locator('html').getAttribute('lang')) === tag);
+      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+      await assertFits(page);
+      const [box, button] = await Promise.all(
+        [page.locator('#q'), page.locator('.field button')].map((each) => each.boundingBox()));
+      assert.ok(button.x < box.x, 'the button stands on the left of the box');
+      await page.locator('#q').fill(query);
+      await page.locator('#q').press('Enter');
+      await page.locator('.results h2 a').first().click();
+      await page.waitForURL(/\/articles\//);
+      assert.equal(await page.locator('html').getAttribute('dir'), 'rtl');
+      assert.deepEqual(await findViolations(page), []);
+      await assertFits(page);
+    }
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

@@ -51,6 +51,8 @@ const languages = [
 
 const ways = [
   { name: 'on a phone', viewport: phone, javaScript: true },
+  { name: 'on a phone, without JavaScript', viewport: phone, javaScript: false },
+  { name: 'at a desk', viewport: desk, javaScript: true },
   { name: 'at a desk, without JavaScript', viewport: desk, javaScript: false },
 ];
 
@@ -191,6 +193,18 @@ describe('A customer', () => {
     await tabTo(t.contact_send);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: t.contact_thanks }).waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  it('may ask in a script that no font has', async () => {
+    const { page, complaints } = await openPage(browser, centre.url, { viewport: phone });
+    const question = '𒀀𒁀𒂀𒃀 ᨀᨶ᩠ᨿ 𐎠𐎡𐎢 \u{10FFFD}';
+    for (const address of ['/search', '/contact']) {
+      await page.goto(`${address}?lang=en&q=${encodeURIComponent(question)}`);
+      assert.equal(await page.locator(address === '/search' ? '#q' : '#_message').inputValue(), question);
+      await assertFits(page);
+    }
     assert.deepEqual(complaints, []);
     await page.context().close();
   });

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 
+import { findViolations } from './axe.mjs';
 import { desk, openBrowser, openPage, phone } from './browser.mjs';
 import { HelpCentre } from './help_centre.mjs';
 
@@ -76,6 +77,18 @@ describe('The search box', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
     assert.match(page.url(), /\/articles\//);
+  });
+
+  it('is well for axe-core with its list open, in light and dark', async () => {
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto('/?lang=en');
+      await box().fill('wifi');
+      await options().first().waitFor();
+      await page.keyboard.press('ArrowDown');
+      assert.deepEqual(await findViolations(page), []);
+    }
+    await page.emulateMedia({ colorScheme: 'light' });
   });
 
   it('closes its list by Escape, then is emptied by it', async () => {

@@ -218,7 +218,10 @@ class Parser {
       const std::size_t before = ways.size();
       add_way({reader_.forms_of(related.written, *view_.rules)}, related.similarity,
               related.edits > 0 ? Origin::kNear : Origin::kSharing, clause, ways);
-      if (ways.size() > before) parsed_.terms[clause.ways.back().front()].written = related.written;
+      if (ways.size() > before) {
+        std::string& written = parsed_.terms[clause.ways.back().front()].written;
+        if (written.empty()) written = related.written;  // the nearest of one stem's forms comes first
+      }
       if (related.edits > 0 && clause.near.empty() && ways.size() > before) {
         clause.near = related.written;
         clause.near_edits = related.edits;

@@ -206,7 +206,9 @@ struct Searcher::State {
         answer.kept.push_back(clause.typed);
       } else if (const QueryTerm* term = stand_in(clause, parsed, attempt)) {
         answer.stand_ins.push_back({clause.typed, term->written});
-      } else if (!clause.ways.empty() && clause.near.empty() && !attempt.ranked.empty()) {
+      } else if (!clause.near.empty()) {
+        answer.stand_ins.push_back({clause.typed, ""});
+      } else if (!clause.ways.empty() && !attempt.ranked.empty()) {
         answer.dropped.push_back(clause.typed);  // what resembles it, the first result hasn't either
       }
     }

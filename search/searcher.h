@@ -42,7 +42,7 @@ struct Hit {
 /// A word that no article has, and the one it was taken for.
 struct StandIn {
   std::string typed;
-  std::string found;  ///< as an article writes it
+  std::string found;  ///< as an article writes it; empty: several, none of which the first result has
 };
 
 struct SearchAnswer {
@@ -54,7 +54,7 @@ struct SearchAnswer {
   std::string correction;            ///< the question in a spelling that has better results, or empty
   bool corrected = false;            ///< the results are those of `correction`: only it is surely answered
   std::vector<std::string> dropped;  ///< words as typed that nothing was found for
-  std::vector<StandIn> stand_ins;    ///< that the first result holds
+  std::vector<StandIn> stand_ins;    ///< of the words that no article has and others stand for
   std::vector<std::string> kept;     ///< the other words but stop words: what was looked for as typed
   std::vector<Hit> hits;
   std::string normalised;  ///< the question's words as they are looked up, for grouping

@@ -50,7 +50,7 @@ std::string search_json(const std::string& query, const std::string& search_id,
                        {"pinned", hit.pinned}});
   Json stand_ins = Json::array();
   for (const search::StandIn& each : answer.stand_ins)
-    stand_ins.push_back({{"typed", each.typed}, {"found", each.found}});
+    if (!each.found.empty()) stand_ins.push_back({{"typed", each.typed}, {"found", each.found}});
   Json json = {{"query", query},
                {"lang", answer.lang},
                {"search_id", search_id},

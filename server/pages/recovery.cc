@@ -55,9 +55,11 @@ std::string stand_in_text(const search::SearchAnswer& answer, const Words& words
   if (answer.stand_ins.empty() || !are_told(answer)) return "";
   std::vector<std::string> typed, found;
   for (const search::StandIn& each : answer.stand_ins) {
+    if (each.found.empty()) continue;
     typed.push_back(each.typed);
     found.push_back(each.found);
   }
+  if (typed.empty()) return "";
   return words.text("stand_in", {{"words", joined(typed, words)}, {"found", joined(found, words)}});
 }
 

@@ -75,6 +75,20 @@ TEST_CASE("A spelling that does not answer is only offered") {
   CHECK_FALSE(answer.corrected);
 }
 
+TEST_CASE("What stands for a word is told in the nearest form, and only if the first result has it") {
+  SmallIndex index({article("en/a", "en", "Passwords", "Passwords and a password. Passwords."),
+                    article("en/b", "en", "Router", "The router, the router. Router light."),
+                    article("en/c", "en", "Roaming", "Use the phone abroad.")});
+  const auto answer = index.ask("pasword", "en");
+  REQUIRE(answer.stand_ins.size() == 1);
+  CHECK(answer.stand_ins.front().found == "password");
+  const auto other = index.ask("router light pasword", "en");
+  REQUIRE(other.hits.front().id == "en/b");
+  REQUIRE(other.stand_ins.size() == 1);
+  CHECK(other.stand_ins.front().found.empty());
+  CHECK(other.dropped.empty());
+}
+
 TEST_CASE("A guess that leads nowhere is not offered") {
   SmallIndex index = english();
   const auto answer = index.ask("zebra pssewrd", "en");  // two slips

@@ -77,11 +77,11 @@ TEST_CASE("Dropped words are said with what was looked for instead of all") {
   CHECK(recovery(answer).at("dropped_text") ==
         "No article mentions “eSIM”, “quokka”. These match the rest of your question.");
   answer.kept.clear();
-  answer.stand_ins = {{"sgnal", "signal"}};
+  answer.stand_ins = {{"sgnal", "signal"}, {"tickets", ""}};
   CHECK(recovery(answer).at("dropped_text") == "No article mentions “eSIM”, “quokka”.");
   CHECK(recovery(answer).at("stand_in_text") == "No article mentions “sgnal”, so we looked for “signal”.");
   answer.answered = search::Answered::kNo;  // then "signal" was a guess
-  CHECK(recovery(answer).at("dropped_text") == "No article mentions “eSIM”, “quokka”, “sgnal”.");
+  CHECK(recovery(answer).at("dropped_text") == "No article mentions “eSIM”, “quokka”, “sgnal”, “tickets”.");
   CHECK(recovery(answer).at("stand_in_text") == "");
   answer.hits.clear();
   CHECK(recovery(answer).at("as_typed_url") == "");  // less than nothing there is not

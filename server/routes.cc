@@ -19,6 +19,7 @@ struct Route {
   std::string_view path;  ///< ending in '/': everything below it
   Response (*make)(const Site&, const Request&);
   std::string_view method = "GET";  ///< and HEAD
+  bool open = false;                ///< scripts of any other site may read the answer (CORS), without cookies
 };
 
 constexpr std::array kRoutes = {
@@ -31,8 +32,9 @@ constexpr std::array kRoutes = {
     Route{"/feedback", feedback_page},
     Route{"/feedback", feedback, "POST"},
     Route{"/assets/", asset},
-    Route{"/api/v1/search", search_api},
-    Route{"/api/v1/suggest", suggest_api},
+    Route{"/api/v1/search", search_api, "GET", true},
+    Route{"/api/v1/suggest", suggest_api, "GET", true},
+    Route{"/widget.js", widget, "GET", true},
     Route{"/opensearch.xml", opensearch},
     Route{"/opensearch/suggest", opensearch_suggest},
     Route{"/sitemap.xml", sitemap},
@@ -100,6 +102,14 @@ void add_security_headers(Response& response) {
   response.headers.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
 }
 
+/// For the widget in companies' own pages. Never with "Access-Control-Allow-Credentials": what a cookie opens
+/// stays ours. Refusals too, so that the other side can tell "too many" from "out of reach".
+void open_to_other_sites(const Request& request, Response& response) {
+  const Route* route = find_route(request.path, request.method);
+  if (route == nullptr || !route->open || request.method != route->method) return;
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+}
+
 /// What is behind the sign-in stays out of every cache, whatever became of the request.
 void forbid_keeping(const Request& request, Response& response) {
   if (!is_behind_gate(request.path)) return;
@@ -112,7 +122,7 @@ void forbid_keeping(const Request& request, Response& response) {
 bool is_by_language(const Request& request, const Response& response) {
   const bool is_article = response.status == 200 && request.path.rfind("/articles/", 0) == 0;
   const bool is_page = response.content_type.rfind("text/html", 0) == 0 && !is_article;
-  return is_page || request.path == "/opensearch.xml";
+  return is_page || request.path == "/opensearch.xml" || request.path == "/widget.js";
 }
 
 Response make(const Site& site, const Request& request) {
@@ -140,6 +150,7 @@ Response answer_request(const Site& site, const Request& request) {
   forbid_keeping(request, response);
   add_caching_headers(request, is_by_language(request, response), response);
   add_security_headers(response);
+  open_to_other_sites(request, response);
   site.metrics.count_response(response.status);
   return response;
 }
@@ -148,6 +159,7 @@ Response refuse_by_protocol(const Site& site, int status, const Request& request
   Response response = refuse_request(site, status, request, "");
   add_caching_headers(request, is_by_language(request, response), response);
   add_security_headers(response);
+  open_to_other_sites(request, response);
   site.metrics.count_response(response.status);
   return response;
 }

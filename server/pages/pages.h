@@ -29,6 +29,7 @@ Response feedback_page(const Site& site, const Request& request);
 Response feedback(const Site& site, const Request& request);  ///< the posted form
 Response article_page(const Site& site, const Request& request);
 Response asset(const Site& site, const Request& request);
+Response widget(const Site& site, const Request& request);
 Response sign_in_page(const Site& site, const Request& request);
 Response sign_in(const Site& site, const Request& request);
 Response sign_out(const Site& site, const Request& request);

@@ -11,7 +11,7 @@ export const password = 'a long enough password';
 const everybody = [['ann', 'lead'], ['ben', 'lead'], ['vera', 'viewer']];
 
 // Programs without a browser's name are counted otherwise.
-const customersBrowser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
+export const customersBrowser = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
 export class HelpCentre {
   #folder;

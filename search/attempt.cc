@@ -84,11 +84,11 @@ std::optional<StoredArticle> Asker::find(const std::string& term) const {
   return article_at(*found);
 }
 
-bool Asker::holds(Xapian::docid document, const std::string& term) const {
+std::uint32_t Asker::packed_frequencies(Xapian::docid document, const std::string& term) const {
   Xapian::PostingIterator postings = database_.postlist_begin(term);
   const Xapian::PostingIterator end = database_.postlist_end(term);
-  if (postings != end) postings.skip_to(document);
-  return postings != end && *postings == document;
+  if (document != 0 && postings != end) postings.skip_to(document);
+  return postings != end && *postings == document ? postings.get_wdf() : 0;
 }
 
 MeanLengths Asker::mean_lengths(const std::vector<std::string>& tags) const {
@@ -212,12 +212,7 @@ Evidence Asker::evidence(const Attempt& attempt) const {
     evidence.scores.push_back(ranked[i].score / boost(ranked[i].article));
 
   std::vector<std::uint32_t> packed;  // of each term, its packed frequency
-  for (const QueryTerm& term : parsed.terms) {
-    Xapian::PostingIterator postings = database_.postlist_begin(term.term);
-    const Xapian::PostingIterator end = database_.postlist_end(term.term);
-    if (first.document != 0 && postings != end) postings.skip_to(first.document);
-    packed.push_back(postings != end && *postings == first.document ? postings.get_wdf() : 0);
-  }
+  for (const QueryTerm& term : parsed.terms) packed.push_back(packed_frequencies(first.document, term.term));
 
   for (const Clause& clause : parsed.clauses) {
     WordEvidence word;

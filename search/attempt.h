@@ -58,8 +58,8 @@ class Asker {
   /// The article that a term of schema.h names.
   std::optional<StoredArticle> find(const std::string& term) const;
   StoredArticle article_at(Xapian::docid document) const;
-  /// Whether the document has the term.
-  bool holds(Xapian::docid document, const std::string& term) const;
+  /// What the index holds of the term in the document (schema.h); 0: the document hasn't the term, or is 0.
+  std::uint32_t packed_frequencies(Xapian::docid document, const std::string& term) const;
   /// Of the fields of these languages' articles: what BM25 compares a field's length with.
   MeanLengths mean_lengths(const std::vector<std::string>& tags) const;
 

@@ -158,18 +158,10 @@ class Explainer {
     enquire.set_weighting_scheme(FieldWeight(means_));
     const Xapian::MSet found = enquire.get_mset(0, 1);
     if (found.empty()) return 0;
-    const std::uint32_t packed = packed_in(*word.get_terms_begin(), *found.begin());
+    const std::uint32_t packed = asker_.packed_frequencies(*found.begin(), *word.get_terms_begin());
     double parts = 0;
     for (std::size_t field = 0; field < kFields; ++field) parts += field_part(packed, field);
     return parts == 0 ? 0 : found.begin().get_weight() / parts;
-  }
-
-  std::uint32_t packed_in(const std::string& term, Xapian::docid document) const {
-    Xapian::PostingIterator posting = asker_.database().postlist_begin(term);
-    const Xapian::PostingIterator end = asker_.database().postlist_end(term);
-    if (posting == end) return 0;
-    posting.skip_to(document);
-    return posting != end && *posting == document ? posting.get_wdf() : 0;
   }
 
   Xapian::docid document_of(const std::string& id) const {
@@ -182,7 +174,7 @@ class Explainer {
     double sum = 0;
     for (const std::vector<AskedTerm>& way : clause.ways)
       for (const AskedTerm& term : way) {
-        const std::uint32_t packed = packed_in(term.indexed, document);
+        const std::uint32_t packed = asker_.packed_frequencies(document, term.indexed);
         if (packed == 0) continue;
         ExplainedWord word{clause.clause.typed, term.term, {}};
         for (std::size_t field = 0; field < kFields; ++field) {

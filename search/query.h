@@ -49,6 +49,9 @@ struct Clause {
   bool near_in_its_end = false;         ///< only the last letters differ, as an inflected form's do
   std::uint32_t begin = 0, bytes = 0;   ///< where it stands in the question
   std::vector<language::Span> repeats;  ///< of one word: where else it stands
+
+  /// Whether it is to be corrected: no article has it, and one has a near word.
+  bool misspelt() const { return !known && !near.empty(); }
 };
 
 /// A run of letters or a pair of words that candidates are compared by, with the IDF it stands for.

@@ -54,7 +54,7 @@ std::vector<std::string> dropped_words(const std::vector<ParsedQuery>& parsed) {
 std::string respelt(const std::string& query, const ParsedQuery& parsed) {
   std::vector<std::pair<language::Span, std::string_view>> changes;
   for (const Clause& clause : parsed.clauses) {
-    if (clause.known || clause.near.empty()) continue;
+    if (!clause.misspelt()) continue;
     changes.push_back({{clause.begin, clause.bytes}, clause.near});
     for (const language::Span span : clause.repeats) changes.push_back({span, clause.near});
   }
@@ -68,16 +68,14 @@ std::string respelt(const std::string& query, const ParsedQuery& parsed) {
 
 /// Whether all words to be corrected may be right as they are: other forms of the near ones.
 bool maybe_inflected(const ParsedQuery& parsed) {
-  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(), [](const Clause& clause) {
-    return clause.known || clause.near.empty() || clause.near_in_its_end;
-  });
+  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(),
+                     [](const Clause& clause) { return !clause.misspelt() || clause.near_in_its_end; });
 }
 
 /// Whether no word to be corrected has more than one slip: with two it is a guess.
 bool one_slip(const ParsedQuery& parsed) {
-  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(), [](const Clause& clause) {
-    return clause.known || clause.near.empty() || clause.near_edits == 1;
-  });
+  return std::all_of(parsed.clauses.begin(), parsed.clauses.end(),
+                     [](const Clause& clause) { return !clause.misspelt() || clause.near_edits == 1; });
 }
 
 }  // namespace
@@ -206,7 +204,7 @@ struct Searcher::State {
         answer.kept.push_back(clause.typed);
       } else if (const QueryTerm* term = stand_in(clause, parsed, attempt)) {
         answer.stand_ins.push_back({clause.typed, term->written});
-      } else if (!clause.near.empty()) {
+      } else if (clause.misspelt()) {
         answer.stand_ins.push_back({clause.typed, ""});
       } else if (!clause.ways.empty() && !attempt.ranked.empty()) {
         answer.dropped.push_back(clause.typed);  // what resembles it, the first result hasn't either
@@ -216,10 +214,11 @@ struct Searcher::State {
 
   /// The first of the words for one that no article has which the first result holds.
   const QueryTerm* stand_in(const Clause& clause, const ParsedQuery& parsed, const Attempt& attempt) const {
-    if (attempt.ranked.empty() || attempt.ranked.front().document == 0) return nullptr;
+    if (attempt.ranked.empty()) return nullptr;
     for (const std::vector<std::size_t>& way : clause.ways) {
       const QueryTerm& term = parsed.terms[way.front()];
-      if (!term.written.empty() && asker.holds(attempt.ranked.front().document, term.term)) return &term;
+      if (!term.written.empty() && asker.packed_frequencies(attempt.ranked.front().document, term.term) != 0)
+        return &term;
     }
     return nullptr;
   }

@@ -49,6 +49,9 @@ struct Response {
   std::string content_type = "text/plain; charset=utf-8";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  ///< must hold no outside line breaks
+
+  /// 303: what was posted is done, and the page to read is there, so that a reload does nothing twice.
+  static Response see_other(const std::string& url);
 };
 
 struct HttpLimits {

@@ -5,12 +5,11 @@
 
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
-#include "base/repeating.h"
 #include "server/clock.h"
+#include "server/log/periodic_reading.h"
 
 namespace firstline::server {
 
@@ -27,17 +26,10 @@ class MostRead {
   MostRead(std::string log, Clock clock);
 
   /// What was read last; null until something was.
-  std::shared_ptr<const MostReadIds> ids() const;
+  std::shared_ptr<const MostReadIds> ids() const { return reading_.newest(); }
 
  private:
-  base::Repeating::Duration read();
-
-  const std::string log_;
-  const Clock clock_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const MostReadIds> ids_;
-  std::string last_error_;  // of the follower
-  base::Repeating follower_;
+  PeriodicReading<MostReadIds> reading_;
 };
 
 }  // namespace firstline::server

@@ -103,10 +103,16 @@ FormFields posted_text_form(const Request& request) {
   return *std::move(fields);
 }
 
-std::string typed_text(const FormFields& fields, std::string_view name) {
-  std::string text = form_field(fields, name);
+std::string typed_text(const FormFields& fields, std::string_view name, std::size_t most_bytes) {
+  return typed_text(form_field(fields, name), name, most_bytes);
+}
+
+std::string typed_text(std::string text, std::string_view name, std::size_t most_bytes) {
   if (language::find_invalid_utf8(text))
     throw BadRequest(400, "'" + std::string(name) + "' is not valid UTF-8");
+  if (text.size() > most_bytes)
+    throw BadRequest(400,
+                     "'" + std::string(name) + "' is longer than " + std::to_string(most_bytes) + " bytes");
   // Browsers send line ends of two characters; other control characters have no place in a text.
   std::erase(text, '\r');
   std::replace_if(

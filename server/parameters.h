@@ -42,9 +42,12 @@ FormFields posted_text_form(const Request& request);
 /// The first value of a field; empty when it is absent.
 std::string form_field(const FormFields& fields, std::string_view name);
 
-/// A field that people typed: no blanks at its ends, "\n" between lines, no other control characters. Fails
-/// with BadRequest when it is not valid UTF-8.
-std::string typed_text(const FormFields& fields, std::string_view name);
+inline constexpr std::size_t kAnyLength = static_cast<std::size_t>(-1);
+
+/// A field that people typed: no blanks at its ends, "\n" between lines, no other control characters. 400
+/// when it is not valid UTF-8 or longer than `most_bytes`.
+std::string typed_text(std::string text, std::string_view name, std::size_t most_bytes = kAnyLength);
+std::string typed_text(const FormFields& fields, std::string_view name, std::size_t most_bytes = kAnyLength);
 
 /// Whether there is nothing but blanks.
 bool is_blank(const std::string& text);

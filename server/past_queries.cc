@@ -6,7 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/logging.h"
 #include "language/normalise.h"
 #include "language/utf8.h"
 #include "language/words.h"
@@ -15,9 +14,7 @@
 namespace firstline::server {
 namespace {
 
-// A log of a million rows takes seconds to read: then it is read less often.
-constexpr std::chrono::steady_clock::duration kBetweenReadings = std::chrono::minutes(3);
-constexpr int kRestPerReading = 100;  // times as long as the reading took
+constexpr auto kBetweenReadings = std::chrono::minutes(3);
 
 constexpr auto kRemembered = std::chrono::hours(24 * 90);
 constexpr std::uint64_t kLeastAskers = 3;
@@ -84,34 +81,8 @@ std::shared_ptr<const search::CompletionsByLanguage> read_past_queries(
 }
 
 PastQueries::PastQueries(std::string log, std::shared_ptr<const language::Languages> languages, Clock clock)
-    : log_(std::move(log)),
-      languages_(std::move(languages)),
-      clock_(std::move(clock)),
-      follower_([this] { return read(); }) {}
-
-std::shared_ptr<const search::CompletionsByLanguage> PastQueries::completions() const {
-  const std::lock_guard lock(mutex_);
-  return completions_;
-}
-
-/// Returns how long to rest.
-base::Repeating::Duration PastQueries::read() {
-  const auto start = std::chrono::steady_clock::now();
-  std::shared_ptr<const search::CompletionsByLanguage> read;
-  std::string error;
-  try {
-    read = read_past_queries(log_, *languages_, clock_());
-  } catch (const std::exception& failure) {
-    error = failure.what();
-  }
-  if (!error.empty() && error != last_error_)
-    base::log_warning(error + "; past questions are not suggested anew");
-  last_error_ = error;
-  if (read) {
-    const std::lock_guard lock(mutex_);
-    completions_ = std::move(read);
-  }
-  return std::max(kBetweenReadings, kRestPerReading * (std::chrono::steady_clock::now() - start));
-}
+    : reading_([log = std::move(log), languages = std::move(languages),
+                clock = std::move(clock)] { return read_past_queries(log, *languages, clock()); },
+               kBetweenReadings, "past questions are not suggested anew") {}
 
 }  // namespace firstline::server

@@ -4,14 +4,13 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
-#include "base/repeating.h"
 #include "language/rules.h"
 #include "search/completions.h"
 #include "server/clock.h"
+#include "server/log/periodic_reading.h"
 
 namespace firstline::server {
 
@@ -31,18 +30,10 @@ class PastQueries {
   PastQueries(std::string log, std::shared_ptr<const language::Languages> languages, Clock clock);
 
   /// What was read last; null until something was.
-  std::shared_ptr<const search::CompletionsByLanguage> completions() const;
+  std::shared_ptr<const search::CompletionsByLanguage> completions() const { return reading_.newest(); }
 
  private:
-  base::Repeating::Duration read();
-
-  const std::string log_;
-  const std::shared_ptr<const language::Languages> languages_;
-  const Clock clock_;
-  mutable std::mutex mutex_;
-  std::shared_ptr<const search::CompletionsByLanguage> completions_;
-  std::string last_error_;  // of the follower
-  base::Repeating follower_;
+  PeriodicReading<search::CompletionsByLanguage> reading_;
 };
 
 }  // namespace firstline::server

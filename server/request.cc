@@ -16,6 +16,10 @@ std::string Request::cookie(std::string_view name) const {
   return "";
 }
 
+Response Response::see_other(const std::string& url) {
+  return {303, "text/plain; charset=utf-8", "", {{"Location", url}}};
+}
+
 const std::string* Request::parameter(const std::string& name) const {
   for (const auto& [key, value] : parameters)
     if (key == name) return &value;

@@ -54,11 +54,8 @@ std::string wanted(const Request& request) {
 
 Response ask_to_sign_in(const Request& request) {
   if (!is_api(request))
-    return {
-        303,
-        "text/plain; charset=utf-8",
-        "",
-        {{"Location", std::string(kSignInPath) + "?next=" + search::percent_encode(wanted(request), "/")}}};
+    return Response::see_other(std::string(kSignInPath) +
+                               "?next=" + search::percent_encode(wanted(request), "/"));
   Response response =
       problem_response(401, request.authorization.empty()
                                 ? "sign in at /review/sign-in, or send Authorization: Bearer TOKEN"

@@ -82,10 +82,10 @@ Response form_page(const Site& site, const Request& request, Form form) {
   if (form.key.empty()) form.key = base::random_token();
 
   nlohmann::json values =
-      frame(site, words, index, words.text("ask_person_heading") + " – " + words.text("site_name"));
-  for (nlohmann::json& language : values["languages"])
-    language["url"] =
-        contact_url(language["tag"].get<std::string>(), form.search_id, form.query, form.article);
+      frame(site, words, index, page_title({words.text("ask_person_heading"), words.text("site_name")}));
+  link_languages(values, [&](const std::string& tag) {
+    return contact_url(tag, form.search_id, form.query, form.article);
+  });
   values["robots_noindex"] = true;
   if (is_first) values["again"] = best_article(*searcher, words, form, past);
   values["next_text"] = words.counted("contact_next", static_cast<std::uint64_t>(site.answer_hours));
@@ -106,12 +106,9 @@ Response form_page(const Site& site, const Request& request, Form form) {
   return response;
 }
 
-Response go_to_thanks(const std::string& lang, bool with_answer) {
-  return {303,
-          "text/plain; charset=utf-8",
-          "",
-          {{"Location", std::string(kPath) + "/thanks?lang=" + search::percent_encode(lang) +
-                            (with_answer ? "&answer=1" : "")}}};
+std::string thanks_url(const std::string& lang, bool with_answer) {
+  return std::string(kPath) + "/thanks?lang=" + search::percent_encode(lang) +
+         (with_answer ? "&answer=1" : "");
 }
 
 Form read_form(const Site& site, const FormFields& fields) {
@@ -196,13 +193,12 @@ Response contact_page(const Site& site, const Request& request) {
 Response contact(const Site& site, const Request& request) {
   if (is_of_another_site(request)) throw BadRequest(403, "the form was sent from another site");
   const FormFields fields = posted_text_form(request);
-  Request in_language = request;  // errors are told in the language of the form
-  in_language.parameters = {{"lang", form_field(fields, "lang")}};
+  const Request in_language = in_form_language(request, fields);
   const Words& words = words_for_request(site, in_language, site.index.borrow()->index());
   Form form = read_form(site, fields);
   if (!form_field(fields, kTrap).empty()) {
     if (site.messages != nullptr) site.messages->count_robot();
-    return go_to_thanks(words.tag(), false);
+    return Response::see_other(thanks_url(words.tag(), false));
   }
   if (!check(form, words)) return form_page(site, in_language, std::move(form));
   Message message;
@@ -218,7 +214,7 @@ Response contact(const Site& site, const Request& request) {
     message.search_id.clear();
     handed = hand_over(site, request, message);
   }
-  if (handed == HandedOver::kYes) return go_to_thanks(words.tag(), !form.email.empty());
+  if (handed == HandedOver::kYes) return Response::see_other(thanks_url(words.tag(), !form.email.empty()));
   form.status = 503;
   form.alert = words.text("contact_error_trouble");
   return form_page(site, in_language, std::move(form));
@@ -230,10 +226,8 @@ Response contact_thanks_page(const Site& site, const Request& request) {
   const Words& words = words_for_request(site, request, index);
   const bool with_answer = request.parameter("answer") != nullptr;
   nlohmann::json values =
-      frame(site, words, index, words.text("contact_thanks") + " – " + words.text("site_name"));
-  for (nlohmann::json& language : values["languages"])
-    language["url"] =
-        "/contact/thanks?lang=" + language["tag"].get<std::string>() + (with_answer ? "&answer=1" : "");
+      frame(site, words, index, page_title({words.text("contact_thanks"), words.text("site_name")}));
+  link_languages(values, [&](const std::string& tag) { return thanks_url(tag, with_answer); });
   values["robots_noindex"] = true;
   values["next_text"] = with_answer
                             ? words.counted("contact_next", static_cast<std::uint64_t>(site.answer_hours))

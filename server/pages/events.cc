@@ -107,10 +107,10 @@ Response contact_api(const Site& site, const Request& request) {
   const json body = read_body(request);
   Message message;
   message.search_id = search_id_of(body, false);
-  message.text = typed_text({{"message", text_of(body, "message", kLongestMessage, true)}}, "message");
+  message.text = typed_text(text_of(body, "message", kLongestMessage, true), "message");
   if (message.text.empty()) throw BadRequest(400, "'message' is empty");
   // However it is written ("ana (at) example.com"): a lead can read it, and a message refused is lost.
-  message.email = typed_text({{"email", text_of(body, "email", kLongestId, false)}}, "email");
+  message.email = typed_text(text_of(body, "email", kLongestId, false), "email");
   switch (hand_over(site, request, std::move(message))) {
     case HandedOver::kNoSuchSearch:
       throw BadRequest(404, "there is no such search");

@@ -92,9 +92,8 @@ nlohmann::json vote_values(const Site& site, const Words& words, const std::stri
 Response feedback(const Site& site, const Request& request) {
   if (is_of_another_site(request)) throw BadRequest(403, "the form was sent from another site");
   const FormFields fields = posted_text_form(request);
-  Request in_language = request;
-  in_language.parameters = {{"lang", form_field(fields, "lang")}};
-  const Words& words = words_for_request(site, in_language, site.index.borrow()->index());
+  const Words& words =
+      words_for_request(site, in_form_language(request, fields), site.index.borrow()->index());
   Voted voted = check(site, words.tag(), form_field(fields, "id"), form_field(fields, "search"),
                       form_field(fields, "helpful"));
   voted.said = !form_field(fields, "said").empty();
@@ -110,30 +109,28 @@ Response feedback(const Site& site, const Request& request) {
   // Sent without a reason or a word, there is nothing to add to the vote.
   if (!voted.said || !event.text.empty() || event.reason != Reason::kNone)
     record(site, request, voted, std::move(event));
-  return {303, "text/plain; charset=utf-8", "", {{"Location", url_of(voted)}}};
+  return Response::see_other(url_of(voted));
 }
 
 Response feedback_page(const Site& site, const Request& request) {
   const LiveIndex::Lease searcher = site.index.borrow();
   const search::OpenIndex& index = searcher->index();
   const Words& words = words_for_request(site, request, index);
-  const Voted voted =
+  Voted voted =
       check(site, words.tag(), text_parameter(request, "id", kLongestId),
             text_parameter(request, "search", kLongestId), text_parameter(request, "helpful", kLongestId));
-  const bool said = request.parameter("said") != nullptr;
+  voted.said = request.parameter("said") != nullptr;
   nlohmann::json values =
-      frame(site, words, index, words.text("vote_thanks") + " – " + words.text("site_name"));
-  for (nlohmann::json& language : values["languages"]) {
-    Voted other = voted;
-    other.lang = language["tag"].get<std::string>();
-    other.said = said;
-    language["url"] = url_of(other);
-  }
+      frame(site, words, index, page_title({words.text("vote_thanks"), words.text("site_name")}));
+  link_languages(values, [other = voted](const std::string& tag) mutable {
+    other.lang = tag;
+    return url_of(other);
+  });
   values["robots_noindex"] = true;
   values["vote_lang"] = words.tag();
   values["vote_id"] = voted.article;
   values["vote_search"] = voted.search_id;
-  values["asks_why"] = !voted.helpful && !said && !voted.article.empty();
+  values["asks_why"] = !voted.helpful && !voted.said && !voted.article.empty();
   values["was_no"] = !voted.helpful;
   values["reasons"] = reasons(words);
   values["contact_url"] = contact_url(words.tag(), voted.search_id, "", voted.article);

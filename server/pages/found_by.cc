@@ -46,13 +46,6 @@ void put_topic_found_by(nlohmann::json& values, const Site& site, const Request&
   put_found_by(values, site, request, {path, name, "website", {}});
 }
 
-std::string page_title(const std::vector<std::string>& parts) {
-  std::string title;
-  for (const std::string& part : parts)
-    if (!part.empty()) title += (title.empty() ? "" : " – ") + part;
-  return title;
-}
-
 Alternates home_alternates(const Site& site, const search::OpenIndex& index) {
   Alternates alternates;
   for (const std::string& tag : served_languages(site, index)) alternates.emplace_back(tag, home_url(tag));

@@ -33,9 +33,6 @@ void put_found_by(nlohmann::json& values, const Site& site, const Request& reque
 void put_topic_found_by(nlohmann::json& values, const Site& site, const Request& request,
                         const nlohmann::json& topic);
 
-/// "Reset your password – Account – Lumena Help", of the parts that aren't empty.
-std::string page_title(const std::vector<std::string>& parts);
-
 /// The home page in all languages.
 Alternates home_alternates(const Site& site, const search::OpenIndex& index);
 

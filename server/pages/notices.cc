@@ -42,15 +42,11 @@ nlohmann::json values(const search::Notice& notice, const Words& words, search::
                       std::int64_t now) {
   const bool own_language =
       notice.lang == words.tag() || notice.lang == article_language(words.tag(), searcher.index());
-  const std::string name = "language_name_" + notice.lang;
   nlohmann::json more = articles(notice, searcher);
   return {{"title", notice.title},
           {"lang", notice.lang},
           {"dir", language::is_right_to_left(notice.lang) ? "rtl" : "ltr"},
-          {"language_note",
-           own_language
-               ? ""
-               : words.text("in_language", {{"language", words.has(name) ? words.text(name) : notice.lang}})},
+          {"language_note", own_language ? "" : in_language_text(words, notice.lang)},
           {"body", notice.html},
           {"has_articles", !more.empty()},
           {"articles", std::move(more)},

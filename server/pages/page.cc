@@ -4,6 +4,7 @@
 #include "language/plural.h"
 #include "language/rules.h"
 #include "search/links.h"
+#include "server/pages/contact.h"
 
 namespace firstline::server {
 namespace {
@@ -71,7 +72,7 @@ nlohmann::json frame(const Site& site, const Words& words, const search::OpenInd
           {"description", ""},
           {"home_url", home_url(words.tag())},
           {"search_url", "/search"},
-          {"contact_url", "/contact?lang=" + search::percent_encode(words.tag())},
+          {"contact_url", contact_url(words.tag(), "", "", "")},
           {"style_url", site.assets.at("style.css").url},
           {"icon_url", site.assets.at("icon.svg").url},
           {"search_script_url", asset_url(site, "search.js")},
@@ -83,6 +84,23 @@ nlohmann::json frame(const Site& site, const Words& words, const search::OpenInd
           {"canonical_url", ""},
           {"alternates", nlohmann::json::array()},
           {"robots_noindex", false}};
+}
+
+std::string page_title(const std::vector<std::string>& parts) {
+  std::string title;
+  for (const std::string& part : parts)
+    if (!part.empty()) title += (title.empty() ? "" : " – ") + part;
+  return title;
+}
+
+Request in_form_language(Request request, const FormFields& fields) {
+  request.parameters = {{"lang", form_field(fields, "lang")}};
+  return request;
+}
+
+std::string in_language_text(const Words& words, const std::string& lang) {
+  const std::string name = "language_name_" + lang;
+  return words.text("in_language", {{"language", words.has(name) ? words.text(name) : lang}});
 }
 
 Response html_response(const Site& site, const std::string& page, const nlohmann::json& values, int status) {
@@ -121,11 +139,12 @@ std::string home_url(const std::string& lang) {
 }
 
 std::string search_url(const std::string& query, const std::string& lang, const std::string& category,
-                       std::size_t offset) {
+                       std::size_t offset, bool as_typed) {
   std::string url = "/search?lang=" + search::percent_encode(lang);
   if (!query.empty()) url += "&q=" + search::percent_encode(query);
   if (!category.empty()) url += "&category=" + search::percent_encode(category);
   if (offset > 0) url += "&offset=" + std::to_string(offset);
+  if (as_typed) url += "&exact=1";
   return url;
 }
 

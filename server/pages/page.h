@@ -8,6 +8,7 @@
 
 #include "search/catalogue.h"
 #include "server/http.h"
+#include "server/parameters.h"
 #include "server/site.h"
 #include "server/words.h"
 
@@ -26,9 +27,24 @@ std::string asset_url(const Site& site, const std::string& name);
 /// The words for an article's page: those of `lang` in the request if they are for the article's language.
 const Words& words_for_article(const Site& site, const Request& request, const std::string& lang);
 
+/// "Reset your password – Account – Lumena Help", of the parts that aren't empty.
+std::string page_title(const std::vector<std::string>& parts);
+
 /// The values of the frame (head, search box, languages, foot).
 nlohmann::json frame(const Site& site, const Words& words, const search::OpenIndex& index,
                      const std::string& title);
+
+/// Leads from the language switch of those values to this page in each other language.
+template <typename UrlOfTag>
+void link_languages(nlohmann::json& values, UrlOfTag url) {
+  for (nlohmann::json& language : values["languages"]) language["url"] = url(language["tag"]);
+}
+
+/// The request of a posted form, asked in the form's own language: errors are told in it.
+Request in_form_language(Request request, const FormFields& fields);
+
+/// "In Thai": what is not in the page's language.
+std::string in_language_text(const Words& words, const std::string& lang);
 
 Response html_response(const Site& site, const std::string& page, const nlohmann::json& values,
                        int status = 200);
@@ -52,7 +68,7 @@ std::string result_url(const Words& words, const search::Hit& hit, const std::st
 std::string home_url(const std::string& lang);
 /// "/search?q=…&lang=…", empty parameters left out.
 std::string search_url(const std::string& query, const std::string& lang, const std::string& category = "",
-                       std::size_t offset = 0);
+                       std::size_t offset = 0, bool as_typed = false);
 
 /// The language of the articles for an interface in `tag`: "sr" for "sr-Latn".
 std::string article_language(const std::string& tag, const search::OpenIndex& index);

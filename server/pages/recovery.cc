@@ -85,10 +85,12 @@ void put_recovery(nlohmann::json& values, const search::SearchAnswer& answer,
   values["stand_in_text"] = stand_in_text(answer, words);
   values["as_typed_text"] =
       asked.as_typed ? words.text(answer.hits.empty() ? "as_typed_none" : "as_typed_only") : "";
-  const std::string url = search_url(asked.query, words.tag(), asked.category);
+  const auto url = [&](bool as_typed) {
+    return search_url(asked.query, words.tag(), asked.category, 0, as_typed);
+  };
   const bool changed = answer.corrected || !answer.stand_ins.empty() || !answer.dropped.empty();
-  values["forgiving_url"] = asked.as_typed ? url : "";
-  values["as_typed_url"] = changed && !asked.as_typed && !answer.hits.empty() ? url + "&exact=1" : "";
+  values["forgiving_url"] = asked.as_typed ? url(false) : "";
+  values["as_typed_url"] = changed && !asked.as_typed && !answer.hits.empty() ? url(true) : "";
 }
 
 }  // namespace firstline::server

@@ -27,43 +27,22 @@ constexpr const char* kTrouble =
     "The search log’s file can’t be written right now, so nothing was saved. Please try again in a moment.";
 constexpr const char* kNeverTouched = "Others changed this gap meanwhile. Please look at it again.";
 
-Response go_to(const std::string& url) {
-  return {303, "text/plain; charset=utf-8", "", {{"Location", url}}};
-}
-
 /// One page address with "done=…", which says so there.
 Response go_to_gap(const std::string& id, const ReviewView& view, const char* done) {
-  return go_to(review_url(std::string(kPath) + search::percent_encode(id), view, {{"done", done}}));
-}
-
-std::string text_field(const FormFields& fields, std::string_view name, std::size_t most_bytes) {
-  std::string text = form_field(fields, name);
-  if (language::find_invalid_utf8(text))
-    throw BadRequest(400, "'" + std::string(name) + "' is not valid UTF-8");
-  if (text.size() > most_bytes)
-    throw BadRequest(400,
-                     "'" + std::string(name) + "' is longer than " + std::to_string(most_bytes) + " bytes");
-  // Browsers send line ends of two characters; other control characters have no place here.
-  std::erase(text, '\r');
-  std::replace_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == 0x7f; },
-      ' ');
-  const std::size_t begin = text.find_first_not_of(" \n\t");
-  if (begin == std::string::npos) return "";
-  return text.substr(begin, text.find_last_not_of(" \n\t") - begin + 1);
+  return Response::see_other(
+      review_url(std::string(kPath) + search::percent_encode(id), view, {{"done", done}}));
 }
 
 WorkForm read_form(const FormFields& fields) {
   WorkForm form;
-  form.label = text_field(fields, "label", kLongestLabel * 4);
-  form.status = text_field(fields, "status", 20);
-  form.owner = text_field(fields, "owner", review::kLongestOwner * 4);
-  form.due = text_field(fields, "due", 40);
-  form.note = text_field(fields, "note", review::kLongestNote * 3);
-  form.reason = text_field(fields, "reason", kLongestReason * 3);
-  form.article = text_field(fields, "article", kLongestId);
-  const std::string version = text_field(fields, "version", 20);
+  form.label = typed_text(fields, "label", kLongestLabel * 4);
+  form.status = typed_text(fields, "status", 20);
+  form.owner = typed_text(fields, "owner", review::kLongestOwner * 4);
+  form.due = typed_text(fields, "due", 40);
+  form.note = typed_text(fields, "note", review::kLongestNote * 3);
+  form.reason = typed_text(fields, "reason", kLongestReason * 3);
+  form.article = typed_text(fields, "article", kLongestId);
+  const std::string version = typed_text(fields, "version", 20);
   if (version.empty() || version.find_first_not_of("0123456789") != std::string::npos || version.size() > 18)
     throw BadRequest(400, "'version' is no number");
   form.version = std::stoll(version);
@@ -110,7 +89,7 @@ Response save(const ReviewRequest& in, const Gap& gap, ReviewView& view, const F
 }
 
 Response merge(const ReviewRequest& in, const Gap& gap, const ReviewView& view, const FormFields& fields) {
-  const std::string other = text_field(fields, "other", 100);
+  const std::string other = typed_text(fields, "other", 100);
   if (other.empty() || other == gap.id)
     return gap_page(in, gap, view, form_of(gap), 400, "Choose another gap to merge with.");
   switch (in.review.merge({gap.id, other}, in.user.name)) {
@@ -165,7 +144,7 @@ Response propose(const ReviewRequest& in, const Gap& gap, const ReviewView& view
   proposal.gap = gap.id;
   proposal.label = gap.label;
   proposal.article = gap.article;
-  proposal.wording = text_field(fields, "wording", 2'000);
+  proposal.wording = typed_text(fields, "wording", 2'000);
   if (keywords && gap.article.empty()) throw BadRequest(400, "There is no article to propose keywords for");
   switch (in.site.proposals->add(proposal)) {
     case review::Proposed::kKnown:

@@ -152,7 +152,7 @@ Response make_change(const ReviewRequest& in, Messages& messages) {
   else
     throw BadRequest(400, "'do' is none of answered, open, deleted");
   if (!found) throw BadRequest(404, "There is no such message any more");
-  return {303, "text/plain; charset=utf-8", "", {{"Location", std::string(kPath) + "?done=" + wanted}}};
+  return Response::see_other(std::string(kPath) + "?done=" + wanted);
 }
 
 }  // namespace

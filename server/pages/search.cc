@@ -130,18 +130,13 @@ std::string keep_session(const Request& request, SearchParameters& parameters) {
 /// `position`: of the result among all, from 1.
 nlohmann::json result_values(const search::Hit& hit, const Words& words, const std::string& lang,
                              const std::string& search_id, std::size_t position) {
-  std::string language_note;
-  if (hit.lang != lang) {
-    const std::string key = "language_name_" + hit.lang;
-    language_note = words.text("in_language", {{"language", words.has(key) ? words.text(key) : hit.lang}});
-  }
   return {{"title", hit.title},
           {"url", result_url(words, hit, search_id, position)},
           {"section", hit.section},
           {"snippet", hit.snippet},
           {"lang", hit.lang},
           {"category", hit.category},
-          {"language_note", language_note},
+          {"language_note", hit.lang == lang ? "" : in_language_text(words, hit.lang)},
           {"pinned", hit.pinned}};
 }
 
@@ -182,8 +177,7 @@ Response search_page(const Site& site, const Request& request) {
             has_query ? words.text("results_title", {{"query", asked.query}}) : words.text("search_label"));
   values["robots_noindex"] = true;
   values["query"] = asked.query;
-  for (nlohmann::json& language : values["languages"])  // another language, the same question
-    language["url"] = search_url(asked.query, language["tag"].get<std::string>());
+  link_languages(values, [&](const std::string& tag) { return search_url(asked.query, tag); });
   values["has_query"] = has_query;
   values["category_filter"] =
       asked.category.empty() ? "" : words.text("category_filter", {{"category", asked.category}});
@@ -212,11 +206,10 @@ Response search_page(const Site& site, const Request& request) {
   values["notices"] = search_notices(site, words, *searcher, asked, answer);
   values["contact_url"] = contact_url(words.tag(), result.search_id, asked.query, "");
   if (!results.empty()) values["vote"] = vote_values(site, words, "", result.search_id);
-  const std::string exactly = asked.as_typed ? "&exact=1" : "";
   const std::size_t next = asked.offset + asked.limit;
   const std::size_t previous = asked.offset > asked.limit ? asked.offset - asked.limit : 0;
   const auto page_url = [&](std::size_t offset) {
-    return search_url(asked.query, words.tag(), asked.category, offset) + exactly;
+    return search_url(asked.query, words.tag(), asked.category, offset, asked.as_typed);
   };
   values["previous_url"] = asked.offset == 0 ? "" : page_url(previous);
   values["next_url"] = answer.total > next ? page_url(next) : "";

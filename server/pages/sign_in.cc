@@ -29,7 +29,8 @@ std::string cookie_attributes(const Site& site, const Request& request, const st
 nlohmann::json review_frame(const Site& site, const std::string& heading) {
   const LiveIndex::Lease searcher = site.index.borrow();
   const Words& words = site.dictionary.words_for("en");
-  nlohmann::json values = frame(site, words, searcher->index(), heading + " – " + words.text("site_name"));
+  nlohmann::json values =
+      frame(site, words, searcher->index(), page_title({heading, words.text("site_name")}));
   values["heading"] = heading;
   values["robots_noindex"] = true;
   return values;
@@ -70,10 +71,6 @@ Response form_page(const Site& site, const Request& request, const Form& form) {
     response.headers.emplace_back(
         "Set-Cookie", std::string(kFormCookie) + "=" + mark + cookie_attributes(site, request, kSignInPath));
   return response;
-}
-
-Response go_to(const std::string& url) {
-  return {303, "text/plain; charset=utf-8", "", {{"Location", url}}};
 }
 
 /// "45 seconds", "2 minutes".
@@ -139,7 +136,7 @@ Response sign_in_page(const Site& site, const Request& request) {
   const std::string* asked = request.parameter("next");
   Form form;
   form.next = safe_next(asked == nullptr ? "" : *asked);
-  if (site.access.by_session(request.cookie(kReviewCookie))) return go_to(form.next);
+  if (site.access.by_session(request.cookie(kReviewCookie))) return Response::see_other(form.next);
   if (request.parameter("signed-out") != nullptr) form.notice = "You’re signed out. See you soon.";
   return form_page(site, request, form);
 }
@@ -164,7 +161,7 @@ Response sign_in(const Site& site, const Request& request) {
   if (answer.kind != SignInAnswer::Kind::kSignedIn) return refuse(site, request, form, answer);
   // Whatever session the browser had before: nobody else's goes on under this name.
   site.access.sign_out(request.cookie(kReviewCookie));
-  Response response = go_to(form.next);
+  Response response = Response::see_other(form.next);
   for (const char* path : kCookiePaths)
     response.headers.emplace_back("Set-Cookie", std::string(kReviewCookie) + "=" + answer.session +
                                                     cookie_attributes(site, request, path));
@@ -175,7 +172,7 @@ Response sign_out(const Site& site, const Request& request) {
   auto gate = let_in(site, request, Role::kViewer);
   if (auto* refused = std::get_if<Response>(&gate)) return std::move(*refused);
   site.access.sign_out(request.cookie(kReviewCookie));
-  Response response = go_to(std::string(kSignInPath) + "?signed-out=1");
+  Response response = Response::see_other(std::string(kSignInPath) + "?signed-out=1");
   for (const char* path : kCookiePaths)
     response.headers.emplace_back("Set-Cookie", std::string(kReviewCookie) + "=" +
                                                     cookie_attributes(site, request, path) + "; Max-Age=0");

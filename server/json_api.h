@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "search/searcher.h"
-#include "server/http.h"
+#include "server/http/http.h"
 
 namespace firstline::server {
 

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http.h"
+#include "server/http/http.h"
 
 namespace firstline::server {
 

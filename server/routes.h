@@ -2,7 +2,7 @@
 // Every URL of the server, as one table.
 #pragma once
 
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {

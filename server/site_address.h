@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {
@@ -15,10 +15,6 @@ namespace firstline::server {
 /// Nothing when it is not http or https, or has a name, a path or a query in it. Hosts in other scripts are
 /// written as DNS has them (xn--…).
 std::optional<std::string> parse_site_address(std::string_view text);
-
-/// Whether it is a name or address with, perhaps, a port: "help.example.com:8080", "[::1]:80". Nothing that
-/// means something in a header, a URL or markup fits.
-bool is_host(std::string_view text);
 
 /// What goes before a path to make an absolute URL: the one that the operator named (--url), else the one
 /// that the client asked for. Empty when it asked for none, or for nonsense.

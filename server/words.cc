@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/words.h"
 
+#include <charconv>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/failure.h"
 #include "base/file.h"
@@ -11,6 +13,17 @@ namespace firstline::server {
 namespace {
 
 constexpr const char* kFallback = "en";
+constexpr const char* kYearOffset = "year_offset";
+
+/// Of up to four digits.
+std::optional<int> whole_number(const std::string& text) {
+  constexpr int kMost = 9'999;
+  int number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < -kMost || number > kMost) return std::nullopt;
+  return number;
+}
 
 }  // namespace
 
@@ -56,8 +69,8 @@ std::string Words::date(const std::string& iso) const {
     if (kShape[i] == 'd' ? iso[i] < '0' || iso[i] > '9' : iso[i] != '-') return "";
   const std::string month = "month_" + std::to_string(std::stoi(iso.substr(5, 2)));
   if (!has(month)) return "";
-  const int offset =
-      has("year_offset") ? std::stoi(text("year_offset")) : 0;  // the Buddhist era is 543 years ahead
+  // The Buddhist era is 543 years ahead.
+  const int offset = has(kYearOffset) ? whole_number(text(kYearOffset)).value_or(0) : 0;
   return text("date_format", {{"day", std::to_string(std::stoi(iso.substr(8, 2)))},
                               {"month", text(month)},
                               {"year", std::to_string(std::stoi(iso.substr(0, 4)) + offset)}});
@@ -76,6 +89,10 @@ Dictionary Dictionary::load(const std::filesystem::path& folder, std::vector<std
       throw base::Failure("reading the interface's words", entry.path().string(), error.what());
     }
   }
+  for (const auto& [tag, texts] : read)
+    if (const auto offset = texts.find(kYearOffset); offset != texts.end() && !whole_number(offset->second))
+      throw base::Failure("reading the interface's words", (folder / (tag + ".json")).string(),
+                          std::string(kYearOffset) + " is no whole number");
   const auto fallback = read.find(kFallback);
   if (fallback == read.end())
     throw base::Failure("reading the interface's words", folder.string(), "there is no en.json");

@@ -12,7 +12,7 @@
 #include <variant>
 
 #include "server/access/access.h"
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {

@@ -7,7 +7,7 @@
 
 #include "server/counting/bots.h"
 #include "server/counting/visitors.h"
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/log/entry.h"
 
 namespace firstline::server {

@@ -174,8 +174,8 @@ std::optional<Time> parse_utc(const std::string& text) {
   constexpr int kFirstYear = 1970, kLastYear = 2200;  // what a Time can hold
   constexpr int kLastHour = 23, kLastMinute = 59;
   constexpr double kMinute = 61;  // a leap second
-  if (!date_of.ok() || year < kFirstYear || year > kLastYear || hour > kLastHour || minute > kLastMinute ||
-      second < 0 || second >= kMinute)
+  if (!date_of.ok() || year < kFirstYear || year > kLastYear || hour < 0 || hour > kLastHour || minute < 0 ||
+      minute > kLastMinute || !(second >= 0 && second < kMinute))
     return std::nullopt;
   return std::chrono::sys_days(date_of) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
          std::chrono::milliseconds(static_cast<std::int64_t>(second * 1000 + 0.5));
@@ -203,6 +203,23 @@ search::Answered parse_answered(const Json& row) {
   return *answered;
 }
 
+/// Not negative, at most `most`: what is kept is a whole number, which holds no other.
+double number_of(const Json& row, const char* key, double most) {
+  const double number = row.at(key).get<double>();
+  if (!(number >= 0 && number <= most)) throw std::invalid_argument(fmt::format("'{}' is out of range", key));
+  return number;
+}
+
+/// 0 when absent.
+std::uint64_t count_of(const Json& row, const char* key) {
+  constexpr std::uint64_t kMost = 1'000'000'000'000;
+  const auto found = row.find(key);
+  if (found == row.end()) return 0;
+  if (!found->is_number_unsigned() || found->get<std::uint64_t>() > kMost)
+    throw std::invalid_argument(fmt::format("'{}' is no count", key));
+  return found->get<std::uint64_t>();
+}
+
 LoggedSearch to_search(const Json& row) {
   LoggedSearch search;
   search.search_id = row.at("search_id").get<std::string>();
@@ -213,12 +230,13 @@ LoggedSearch to_search(const Json& row) {
   search.channel = row.at("channel").get<std::string>();
   search.category = row.value("category", "");
   search.asker = {parse_hash(row, "session"), parse_hash(row, "visitor")};
-  search.offset = row.value("offset", std::uint64_t{0});
-  search.total = row.at("total").get<std::uint64_t>();
+  search.offset = count_of(row, "offset");
+  search.total = count_of(row, "total");
   search.answered = parse_answered(row);
-  search.confidence = row.at("confidence").get<double>();
+  search.confidence = number_of(row, "confidence", 1);
   search.shown = row.at("results").get<std::vector<std::string>>();
-  search.took_ms = row.at("took_ms").get<double>();
+  constexpr double kLongestMs = 1e9;  // eleven days
+  search.took_ms = number_of(row, "took_ms", kLongestMs);
   search.generation = row.at("generation").get<std::string>();
   const std::string counted = row.at("counted").get<std::string>();
   for (int each = 0; each <= static_cast<int>(Counted::kEmpty); ++each)
@@ -235,7 +253,7 @@ LoggedEvent to_event(const Json& row, EventKind kind) {
   event.at = time_of(row);
   event.search_id = row.value("search_id", "");
   event.article = row.value("id", "");
-  event.position = row.value("position", std::uint64_t{0});
+  event.position = count_of(row, "position");
   event.helpful = row.value("helpful", false);
   event.text = redact(row.value("comment", row.value("message", "")));
   const std::optional<Reason> reason = find_reason(row.value("reason", ""));
@@ -314,9 +332,11 @@ std::optional<Time> parse_since(const std::string& text, Time now) {
     int count = 0;
     const char* const end = text.data() + text.size() - 1;
     const auto [stop, error] = std::from_chars(text.data(), end, count);
-    constexpr int kMost = 1'000'000;
-    if (error != std::errc() || stop != end || count < 0 || count > kMost) return std::nullopt;
-    return now - std::chrono::hours(text.back() == 'd' ? 24 * count : count);
+    constexpr int kDay = 24;
+    constexpr int kMostHours = 100 * 366 * kDay;  // no log is older, and a Time holds no 300 years
+    const int unit = text.back() == 'd' ? kDay : 1;
+    if (error != std::errc() || stop != end || count < 0 || count > kMostHours / unit) return std::nullopt;
+    return now - std::chrono::hours(count * unit);
   }
   return parse_utc(text);
 }

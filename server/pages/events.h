@@ -2,7 +2,7 @@
 // What became of a search, as requests tell it.
 #pragma once
 
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/log/search_log.h"
 #include "server/site.h"
 

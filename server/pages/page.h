@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "search/catalogue.h"
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/parameters.h"
 #include "server/site.h"
 #include "server/words.h"

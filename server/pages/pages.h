@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {

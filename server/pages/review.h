@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "server/access/gate.h"
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/review/review.h"
 #include "server/site.h"
 

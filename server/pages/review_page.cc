@@ -113,8 +113,8 @@ std::string review_url(const std::string& path, const ReviewView& view, const Ur
                        {"channel", view.filter.channel},
                        {"category", view.filter.category}};
   for (const auto& [name, value] : more) {
-    const auto known =
-        std::find_if(all.begin(), all.end(), [&name](const auto& pair) { return pair.first == name; });
+    const auto known = std::find_if(all.begin(), all.end(),
+                                    [&wanted = name](const auto& pair) { return pair.first == wanted; });
     if (known == all.end())
       all.emplace_back(name, value);
     else

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "server/http.h"
+#include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {

@@ -210,12 +210,13 @@ void Review::weigh_words() {
       for (const std::string& word : ledger_.questions().words(text, opened[i].lang))
         place->second.insert(ledger_.questions().word_number(word));
     }
+    const std::set<std::uint32_t>& of_article = place->second;
     double shares = 0;
     double whole = 0;
     for (const auto& [question, times] : group.questions) {
       const std::vector<std::uint32_t>& words = ledger_.questions().question(question).words;
       const auto there = std::count_if(words.begin(), words.end(),
-                                       [&](std::uint32_t word) { return place->second.count(word) != 0; });
+                                       [&](std::uint32_t word) { return of_article.count(word) != 0; });
       shares += static_cast<double>(times) * share(static_cast<std::uint64_t>(there), words.size());
       whole += static_cast<double>(times);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/worker_queue.h"
+#include "server/http/worker_queue.h"
 
 #include <atomic>
 #include <catch2/catch.hpp>

@@ -54,7 +54,7 @@ inline constexpr std::array kLibraries = {
     LibraryRule{"ICU", {"unicode/"}, {"language/*.cc"}},
     LibraryRule{"cmark-gfm", {"cmark"}, {"indexer/markdown.cc"}},
     LibraryRule{"yaml-cpp", {"yaml-cpp/"}, {"indexer/front_matter.cc"}},
-    LibraryRule{"cpp-httplib", {"httplib"}, {"server/http.cc"}},
+    LibraryRule{"cpp-httplib", {"httplib"}, {"server/http/http.cc"}},
     LibraryRule{"SQLite", {"SQLiteCpp/", "sqlite3"}, {"server/log/database.cc", "tests/server/log_file.cc"}},
     LibraryRule{"kainjow-mustache", {"kainjow/"}, {"server/templates.cc"}},
     LibraryRule{"zstd", {"zstd", "zdict"}, {"search/article_store.cc"}},

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The outside: sockets and HTTP/1.1. Home of cpp-httplib, whose weak spots (doc/production.md lists them) are
-// closed here: a deadline for the whole request, a limit on all its bytes, a bounded queue, no patterns run
-// over paths.
+// The outside: sockets and HTTP/1.1. A connection waits on the event loop until its request has come whole
+// and within the limits (connection.h, framing.h); a worker then answers it, and never waits for a client.
+// cpp-httplib's home is http.cc: it parses requests and writes responses; doc/production.md lists its weak
+// spots, which are closed here.
 #pragma once
 
 #include <chrono>
@@ -12,6 +13,8 @@
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "server/http/framing.h"
 
 namespace firstline::server {
 
@@ -55,11 +58,14 @@ struct Response {
 };
 
 struct HttpLimits {
-  int threads = 64;                   ///< requests served at once
-  std::size_t queue = 256;            ///< requests that wait for a thread; more get 503 at once
-  std::size_t idle = 10'000;          ///< connections between requests; more, and the oldest is closed
-  std::size_t head_bytes = 32 << 10;  ///< request line and headers
-  std::size_t body_bytes = 64 << 10;
+  int threads = 64;                            ///< requests served at once
+  std::size_t queue = 512;                     ///< requests that wait for a thread; more get 503 at once
+  std::chrono::milliseconds queue_time{1000};  ///< a request that waited for longer gets 503, too
+  std::size_t idle =
+      10'000;  ///< connections that wait for their clients; more, and one is closed for a new one
+  /// What these hold, requests half come and answers half sent; above it, only small requests are taken.
+  std::size_t held_bytes = 64 << 20;
+  RequestLimits request;
   std::chrono::milliseconds request_time{
       10'000};  ///< from a request's first byte to its last; before the first one, too
   std::chrono::milliseconds keep_alive_time{15'000};  ///< between two requests
@@ -69,8 +75,9 @@ struct HttpLimits {
 class HttpServer {
  public:
   using Handler = std::function<Response(const Request&)>;
-  /// What the library refuses by itself (400, 414 …) is told by `refuse(status, request)`; the request's path
-  /// may be missing. Both run on many threads at once; an exception of `handle` becomes `refuse(500, …)`.
+  /// A request that can't be read (400, 414 …) is answered by `refuse(status, request)`; of it only the path
+  /// is known, or nothing. Both run on many threads at once; an exception of `handle` becomes `refuse(500,
+  /// …)`.
   using Refuse = std::function<Response(int status, const Request&)>;
 
   HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse);

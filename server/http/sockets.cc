@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "server/sockets.h"
+#include "server/http/sockets.h"
 
+#include <netdb.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -8,6 +9,7 @@
 
 #include <array>
 #include <cerrno>
+#include <string_view>
 
 namespace firstline::server {
 
@@ -24,15 +26,18 @@ bool wait_for(int fd, short events, std::chrono::steady_clock::time_point deadli
   }
 }
 
-void close_gently(int fd) {
-  constexpr auto kLinger = std::chrono::milliseconds(200);
-  constexpr int kMostReads = 16;
-  ::shutdown(fd, SHUT_WR);
-  std::array<char, 16 << 10> rest;
-  const auto deadline = std::chrono::steady_clock::now() + kLinger;
-  for (int reads = 0; reads < kMostReads; ++reads)
-    if (!wait_for(fd, POLLIN, deadline) || ::recv(fd, rest.data(), rest.size(), 0) <= 0) break;
-  ::close(fd);
+std::string peer_address(int fd) {
+  sockaddr_storage address{};
+  socklen_t length = sizeof address;
+  std::array<char, NI_MAXHOST> host{};
+  if (::getpeername(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0 ||
+      ::getnameinfo(reinterpret_cast<sockaddr*>(&address), length, host.data(), host.size(), nullptr, 0,
+                    NI_NUMERICHOST) != 0)
+    return "";
+  const std::string text = host.data();
+  constexpr std::string_view kMapped = "::ffff:";
+  const bool is_mapped = text.starts_with(kMapped) && text.find('.') != std::string::npos;
+  return is_mapped ? text.substr(kMapped.size()) : text;
 }
 
 std::size_t raise_descriptor_limit() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "server/http.h"
+#include "server/http/http.h"
 
 namespace firstline::server {
 

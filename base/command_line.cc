@@ -107,4 +107,9 @@ Verbosity CommandLine::verbosity() const {
   return state_->quiet ? Verbosity::kQuiet : state_->verbose ? Verbosity::kVerbose : Verbosity::kNormal;
 }
 
+std::string CommandLine::config_file() const {
+  const CLI::Option* config = state_->app.get_config_ptr();
+  return config->count() == 0 ? "" : config->as<std::string>();
+}
+
 }  // namespace firstline::base

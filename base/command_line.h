@@ -37,6 +37,8 @@ class CommandLine {
   std::optional<int> parse(int argc, const char* const* argv);
 
   Verbosity verbosity() const;
+  /// What --config named; empty: nothing.
+  std::string config_file() const;
 
  private:
   struct State;

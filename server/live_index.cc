@@ -49,19 +49,21 @@ LiveIndex::LiveIndex(std::filesystem::path index, std::shared_ptr<const language
   follower_.emplace(look, kBetweenLooks);
 }
 
-void LiveIndex::open_newest() {
+void LiveIndex::open_newest(bool again) {
   for (int tries = 1;; ++tries) {
     const std::filesystem::path newest = search::live_generation(index_);
     if (newest.empty())
       throw base::Failure("opening the index", index_.string(),
                           "nothing was published in it yet; run firstline-index");
+    std::shared_ptr<const search::ConfidenceModel> confidence;
     {
       const std::lock_guard lock(mutex_);
-      if (served_ && served_->name == newest.filename().string()) return;
+      if (!again && served_ && served_->name == newest.filename().string()) return;
+      confidence = confidence_;
     }
     try {
       auto served = std::make_shared<Lease::Served>();
-      served->index = search::open_index(newest, languages_, confidence_);
+      served->index = search::open_index(newest, languages_, confidence);
       served->name = newest.filename().string();
       served->idle.push_back(std::make_unique<search::Searcher>(served->index));  // shows that it can be read
       const std::lock_guard lock(mutex_);
@@ -71,6 +73,14 @@ void LiveIndex::open_newest() {
       if (tries == kTries || search::live_generation(index_) == newest) throw;
     }
   }
+}
+
+void LiveIndex::judge_by(std::shared_ptr<const search::ConfidenceModel> confidence) {
+  {
+    const std::lock_guard lock(mutex_);
+    confidence_ = std::move(confidence);
+  }
+  open_newest(true);
 }
 
 LiveIndex::Lease LiveIndex::borrow() {

@@ -41,17 +41,20 @@ class LiveIndex {
   };
   Lease borrow();
 
+  /// How sure an answer is, is judged by these from now on.
+  void judge_by(std::shared_ptr<const search::ConfidenceModel> confidence);
+
   /// The generation that is served.
   std::string generation() const;
 
  private:
   void follow();
-  void open_newest();
+  void open_newest(bool again = false);
 
   const std::filesystem::path index_;
   const std::shared_ptr<const language::Languages> languages_;
-  const std::shared_ptr<const search::ConfidenceModel> confidence_;
   mutable std::mutex mutex_;
+  std::shared_ptr<const search::ConfidenceModel> confidence_;
   std::shared_ptr<Lease::Served> served_;
   std::string last_error_;  // of the follower
   std::optional<base::Repeating> follower_;

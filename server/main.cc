@@ -10,17 +10,17 @@
 #include <atomic>
 #include <csignal>
 #include <exception>
+#include <functional>
 #include <iostream>
 #include <thread>
 
 #include "base/failure.h"
-#include "base/file.h"
-#include "base/hash.h"
 #include "base/logging.h"
 #include "base/resources.h"
 #include "language/rules.h"
 #include "server/access/commands.h"
 #include "server/explain.h"
+#include "server/live_site.h"
 #include "server/log/commands.h"
 #include "server/log/upkeep.h"
 #include "server/messages/upkeep.h"
@@ -34,67 +34,27 @@ namespace {
 
 using namespace firstline;
 
-/// Where Debian's libjs-chart.js puts the one script that isn't ours; its name changed over the versions.
-constexpr const char* kChartFolder = "/usr/share/javascript/chart.js";
-constexpr const char* kChartFiles[] = {"chart.min.js", "chart.umd.min.js", "chart.umd.js",
-                                       "chart.js",     "Chart.min.js",     "Chart.js"};
-
-server::Asset make_asset(const std::string& name, const std::string& type,
-                         const std::filesystem::path& file) {
-  server::Asset asset{type, base::read_file(file), ""};
-  constexpr std::size_t kHashDigits = 12;
-  asset.url = "/assets/" + name + "?v=" + base::content_hash(asset.bytes).substr(0, kHashDigits);
-  return asset;
-}
-
-/// The files of templates/assets, and Chart.js where it is installed: the review does without.
-std::map<std::string, server::Asset> load_assets(const std::filesystem::path& folder) {
-  const std::map<std::string, std::string> types = {{".css", "text/css; charset=utf-8"},
-                                                    {".js", "text/javascript; charset=utf-8"},
-                                                    {".svg", "image/svg+xml"}};
-  if (!std::filesystem::is_directory(folder))
-    throw base::Failure("reading the templates", folder.string(), "no such folder");
-  std::map<std::string, server::Asset> assets;
-  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-    const auto type = types.find(entry.path().extension().string());
-    if (type == types.end()) continue;
-    const std::string name = entry.path().filename().string();
-    assets.emplace(name, make_asset(name, type->second, entry.path()));
-  }
-  for (const char* name : kChartFiles) {
-    const std::filesystem::path file = std::filesystem::path(kChartFolder) / name;
-    if (!std::filesystem::is_regular_file(file)) continue;
-    assets.emplace("chart.js", make_asset("chart.js", types.at(".js"), file));
-    break;
-  }
-  for (const char* needed : {"style.css", "icon.svg"})
-    if (assets.count(needed) == 0)
-      throw base::Failure("reading the templates", folder.string(), std::string("there is no ") + needed);
-  return assets;
-}
-
-/// The signals that end the server, blocked in this and all later threads.
-sigset_t block_stop_signals() {
+/// The signals that are waited for, blocked in this and all later threads.
+sigset_t block_signals() {
   sigset_t signals;
   sigemptyset(&signals);
-  sigaddset(&signals, SIGTERM);
-  sigaddset(&signals, SIGINT);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   return signals;
 }
 
-/// Waits for one of them in a thread of its own, and stops the server. Made after the server, so gone before
-/// it.
-class StopWhenAsked {
+/// Waits for signals in a thread of its own: SIGHUP reloads, the others stop the server. Made after what it
+/// calls, so gone before it.
+class ObeySignals {
  public:
-  StopWhenAsked(const sigset_t& signals, server::HttpServer& http)
-      : waiter_([this, signals, &http] {
+  ObeySignals(const sigset_t& signals, std::function<void()> reload, std::function<void()> stop)
+      : waiter_([this, signals, reload = std::move(reload), stop = std::move(stop)] {
           int signal = 0;
-          sigwait(&signals, &signal);
-          if (!ended_) http.stop();
+          while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) reload();
+          if (!ended_) stop();
         }) {}
 
-  ~StopWhenAsked() {
+  ~ObeySignals() {
     ended_ = true;
     pthread_kill(waiter_.native_handle(), SIGTERM);  // if it still waits
     waiter_.join();
@@ -105,55 +65,101 @@ class StopWhenAsked {
   std::thread waiter_;
 };
 
-int run(const server::Options& options) {
-  const sigset_t stop_signals = block_stop_signals();
+int core_count() {
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+int run(const server::Options& options, const server::LiveSite::ReadSettings& read_settings) {
+  const sigset_t signals = block_signals();
   std::signal(SIGPIPE, SIG_IGN);
   auto languages = std::make_shared<const language::Languages>(
       language::Languages::load(base::find_resource("language/data")));
   const std::filesystem::path folder =
       options.templates.empty() ? base::find_resource("templates") : std::filesystem::path(options.templates);
-  std::vector<std::string> missing;
-  const server::Dictionary dictionary = server::Dictionary::load(folder / "words", missing);
-  const server::Templates templates(folder, dictionary);
-  for (const std::string& word : missing) base::log_warning("no word in " + word + "; English stands in");
-  const std::map<std::string, server::Asset> assets = load_assets(folder / "assets");
-
   const server::Clock clock = options.clock.empty()
                                   ? server::Clock([] { return std::chrono::system_clock::now(); })
                                   : server::clock_of_file(options.clock);
   server::LiveIndex index(options.index, languages, server::load_confidence(options.thresholds));
   server::SearchLog log(options.log, languages);
-  const server::LogUpkeep upkeep(log, options.retention_days, clock);
+  server::LogUpkeep upkeep(log, options.retention_days, clock);
   const server::PastQueries past_queries(options.log, languages, clock);
   const server::MostRead most_read(options.log, clock);
   server::review::Review review(log, index, std::move(languages), clock,
                                 {std::chrono::hours(options.answer_hours)});
   server::review::Proposals proposals(options.proposals);
   server::Messages messages(options.messages);
-  const server::MessageUpkeep message_upkeep(messages, options.message_days, clock);
+  server::MessageUpkeep message_upkeep(messages, options.message_days, clock);
   server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
   server::Access access(options.users, clock, std::clamp(options.threads / 8, 1, 4));
+  server::RateLimits rate_limits(options.rates);
+  server::Turns search_turns(options.searches > 0 ? options.searches : core_count());
   server::Metrics metrics;
-  const server::Site site{
-      index,       log,       metrics,       templates, dictionary, assets,    callers,
-      access,      clock,     &past_queries, &review,   &proposals, &messages, options.answer_hours,
-      options.url, &most_read};
+
+  const auto make_site = [&](std::shared_ptr<const server::Look> look, const server::Settings& settings) {
+    const server::Look& shown = *look;
+    return std::make_shared<const server::Site>(server::Site{index,
+                                                             log,
+                                                             metrics,
+                                                             shown.templates,
+                                                             shown.dictionary,
+                                                             shown.assets,
+                                                             callers,
+                                                             access,
+                                                             clock,
+                                                             &past_queries,
+                                                             &review,
+                                                             &proposals,
+                                                             &messages,
+                                                             settings.answer_hours,
+                                                             settings.url,
+                                                             &most_read,
+                                                             &rate_limits,
+                                                             &search_turns,
+                                                             settings.hosts,
+                                                             std::move(look)});
+  };
+  server::Thresholds thresholds = options.thresholds;
+  const auto apply = [&](const server::Settings& settings) {
+    if (settings.thresholds != thresholds) index.judge_by(server::load_confidence(settings.thresholds));
+    thresholds = settings.thresholds;
+    upkeep.keep_for(settings.retention_days);
+    message_upkeep.keep_for(settings.message_days);
+    review.agree_on(std::chrono::hours(settings.answer_hours));
+    callers.trust(settings.trusted_proxies);
+    rate_limits.set(settings.rates);
+    base::start_logging(settings.verbosity, true);
+  };
+  server::LiveSite live_site(folder, options, read_settings, apply, make_site);
 
   server::HttpLimits limits;
   limits.threads = options.threads;
   server::HttpServer http(
-      limits, [&site](const server::Request& request) { return answer_request(site, request); },
-      [&site](int status, const server::Request& request) {
-        return refuse_by_protocol(site, status, request);
+      limits, [&](const server::Request& request) { return answer_request(*live_site.now(), request); },
+      [&](int status, const server::Request& request) {
+        return refuse_by_protocol(*live_site.now(), status, request);
       });
   const int port = http.bind(options.host, options.port);
-  const StopWhenAsked stop_when_asked(stop_signals, http);
+  const ObeySignals obey_signals(
+      signals, [&] { live_site.reload(); }, [&] { http.stop(); });
   const bool is_ipv6 = options.host.find(':') != std::string::npos;
   std::cout << "listening on http://" << (is_ipv6 ? "[" + options.host + "]" : options.host) << ':' << port
             << std::endl;
   http.serve();
   base::log_info("stopped");
   return 0;
+}
+
+/// As the command line and the file that it names say now. Fails when they can't be read, which the command
+/// line's reader has told.
+server::Settings read_settings_anew(int argc, const char* const* argv, const server::Options& started_with) {
+  server::Options options;
+  if (parse_options(argc, argv, options))
+    throw base::Failure("reading the settings", started_with.config, "they can't be read");
+  const server::Settings settings = options;
+  static_cast<server::Settings&>(options) = started_with;
+  if (options != started_with)
+    base::log_warning(started_with.config + ": some of what changed takes effect at the next start");
+  return settings;
 }
 
 int explain(const server::ExplainOptions& options) {
@@ -194,7 +200,7 @@ int main(int argc, char** argv) {
     server::Options options;
     if (const auto code = server::parse_options(argc, argv, options)) return *code;
     base::start_logging(options.verbosity, true);
-    return run(options);
+    return run(options, [argc, argv, options] { return read_settings_anew(argc, argv, options); });
   } catch (const std::exception& error) {
     std::cerr << "firstline-server: " << error.what() << '\n';
     return 2;

@@ -12,6 +12,10 @@ void Metrics::count_response(int status) {
   if (digit < responses_.size()) ++responses_[digit];
 }
 
+void Metrics::count_limited(Metered what) {
+  ++limited_[static_cast<std::size_t>(what)];
+}
+
 void Metrics::count_search(search::Answered answered, double took_ms) {
   ++searches_[static_cast<std::size_t>(answered)];
   search_microseconds_ += static_cast<std::uint64_t>(took_ms * 1000);
@@ -26,6 +30,11 @@ std::string Metrics::text(std::uint64_t lost, std::size_t waiting, const std::st
   for (std::size_t digit = 2; digit < responses_.size(); ++digit)
     fmt::format_to(std::back_inserter(out), "firstline_http_responses_total{{status=\"{}xx\"}} {}\n", digit,
                    responses_[digit].load());
+  add("firstline_rate_limited_total", "Requests refused because one client sent too many.");
+  for (const auto& [what, name] : {std::pair(Metered::kSearch, "search"), std::pair(Metered::kPost, "post"),
+                                   std::pair(Metered::kSignIn, "sign-in")})
+    fmt::format_to(std::back_inserter(out), "firstline_rate_limited_total{{of=\"{}\"}} {}\n", name,
+                   limited_[static_cast<std::size_t>(what)].load());
   add("firstline_searches_total", "Searches answered, by how sure the engine was.");
   for (const search::Answered answered :
        {search::Answered::kYes, search::Answered::kWeak, search::Answered::kNo})

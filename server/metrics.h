@@ -8,12 +8,14 @@
 #include <string>
 
 #include "search/confidence.h"
+#include "server/rate_limits.h"
 
 namespace firstline::server {
 
 class Metrics {
  public:
   void count_response(int status);
+  void count_limited(Metered what);
   void count_search(search::Answered answered, double took_ms);
 
   /// `lost`: entries that could not be logged; `waiting`: those that will be, when the log can be written
@@ -22,6 +24,7 @@ class Metrics {
 
  private:
   std::array<std::atomic<std::uint64_t>, 6> responses_{};  ///< by the status' first digit
+  std::array<std::atomic<std::uint64_t>, 3> limited_{};    ///< by Metered
   std::array<std::atomic<std::uint64_t>, 3> searches_{};   ///< by Answered
   std::atomic<std::uint64_t> search_microseconds_ = 0;
 };

@@ -9,6 +9,7 @@
 #include "base/split.h"
 #include "language/rules.h"
 #include "language/utf8.h"
+#include "server/http/host.h"
 #include "server/site_address.h"
 
 namespace firstline::server {
@@ -60,9 +61,21 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   line.option("templates", options.templates,
               "folder of page templates; default: the one that ships with the program");
   line.option("threads", options.threads, "requests served at once", 1, 1000);
+  line.option("searches", options.searches, "searches at once; default: as many as there are cores", 0, 1000);
   std::string proxies;
   line.option("trusted-proxy", proxies,
-              "addresses, parted by commas, of the proxies in front, whose X-Forwarded-For is believed");
+              "addresses or ranges, as 10.0.0.0/8, parted by commas, of the proxies in front, whose "
+              "X-Forwarded-For is believed");
+  std::string hosts;
+  line.option("hosts", hosts,
+              "names, parted by commas, that requests may be meant for, as help.example.com; default: any");
+  constexpr int kHighestRate = 1'000'000;
+  line.option("search-rate", options.rates[static_cast<std::size_t>(Metered::kSearch)],
+              "searches and suggestions a minute from one address; 0: any number", 0, kHighestRate);
+  line.option("post-rate", options.rates[static_cast<std::size_t>(Metered::kPost)],
+              "clicks, votes and messages a minute from one address; 0: any number", 0, kHighestRate);
+  line.option("sign-in-rate", options.rates[static_cast<std::size_t>(Metered::kSignIn)],
+              "tries to sign in a minute from one address; 0: any number", 0, kHighestRate);
   constexpr int kMostDays = 36'500;
   line.option("retention-days", options.retention_days, "searches are deleted from the log after so many", 1,
               kMostDays);
@@ -82,7 +95,22 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
               "file of 8 bytes, milliseconds since 1970 (little-endian), to tell the time by; for replays");
   add_thresholds(line, options.thresholds);
   if (const auto code = line.parse(argc, argv)) return code;
-  for (const std::string& proxy : base::split_filled(proxies, ", ")) options.trusted_proxies.insert(proxy);
+  std::string wrong;
+  const std::optional<AddressRanges> ranges = AddressRanges::parse(proxies, wrong);
+  if (!ranges) {
+    std::cerr << "firstline-server: --trusted-proxy " << wrong
+              << ": expected an address or a range, as 10.0.0.0/8 (see --help)\n";
+    return 2;
+  }
+  options.trusted_proxies = *ranges;
+  for (std::string host : base::split_filled(hosts, ", ")) {
+    if (!is_host(host)) {
+      std::cerr << "firstline-server: --hosts " << host
+                << ": expected a name, as help.example.com (see --help)\n";
+      return 2;
+    }
+    options.hosts.insert(lower_case(host));
+  }
   const std::optional<Address> address = parse_address(listen);
   if (!address || options.log.find("://") != std::string::npos) {
     std::cerr << "firstline-server: "
@@ -111,6 +139,7 @@ std::optional<int> parse_options(int argc, const char* const* argv, Options& opt
   options.host = address->host;
   options.port = address->port;
   options.verbosity = line.verbosity();
+  options.config = line.config_file();
   return std::nullopt;
 }
 

@@ -2,12 +2,15 @@
 #include "server/routes.h"
 
 #include <array>
+#include <optional>
 #include <string_view>
 
 #include "base/failure.h"
 #include "base/logging.h"
 #include "server/access/gate.h"
 #include "server/caching.h"
+#include "server/http/host.h"
+#include "server/ip_address.h"
 #include "server/json_api.h"
 #include "server/pages/pages.h"
 #include "server/pages/review.h"
@@ -18,33 +21,37 @@ namespace {
 struct Route {
   std::string_view path;  ///< ending in '/': everything below it
   Response (*make)(const Site&, const Request&);
-  std::string_view method = "GET";  ///< and HEAD
-  bool open = false;                ///< scripts of any other site may read the answer (CORS), without cookies
+  std::string_view method = "GET";      ///< and HEAD
+  std::optional<Metered> metered = {};  ///< how often one client may; searches also take their turns
+  bool open = false;  ///< scripts of any other site may read the answer (CORS), without cookies
 };
+
+constexpr std::optional<Metered> kSearch = Metered::kSearch;
+constexpr std::optional<Metered> kPost = Metered::kPost;
 
 constexpr std::array kRoutes = {
     Route{"/", home_page},
-    Route{"/search", search_page},
+    Route{"/search", search_page, "GET", kSearch},
     Route{"/articles/", article_page},
     Route{"/contact", contact_page},
-    Route{"/contact", contact, "POST"},
+    Route{"/contact", contact, "POST", kPost},
     Route{"/contact/thanks", contact_thanks_page},
     Route{"/feedback", feedback_page},
-    Route{"/feedback", feedback, "POST"},
+    Route{"/feedback", feedback, "POST", kPost},
     Route{"/assets/", asset},
-    Route{"/api/v1/search", search_api, "GET", true},
-    Route{"/api/v1/suggest", suggest_api, "GET", true},
-    Route{"/widget.js", widget, "GET", true},
+    Route{"/api/v1/search", search_api, "GET", kSearch, true},
+    Route{"/api/v1/suggest", suggest_api, "GET", kSearch, true},
+    Route{"/widget.js", widget, "GET", {}, true},
     Route{"/opensearch.xml", opensearch},
-    Route{"/opensearch/suggest", opensearch_suggest},
+    Route{"/opensearch/suggest", opensearch_suggest, "GET", kSearch},
     Route{"/sitemap.xml", sitemap},
     Route{"/robots.txt", robots},
     Route{"/feeds/", feed},
-    Route{"/api/v1/click", click_api, "POST"},
-    Route{"/api/v1/feedback", feedback_api, "POST"},
-    Route{"/api/v1/contact", contact_api, "POST"},
+    Route{"/api/v1/click", click_api, "POST", kPost},
+    Route{"/api/v1/feedback", feedback_api, "POST", kPost},
+    Route{"/api/v1/contact", contact_api, "POST", kPost},
     Route{kSignInPath, sign_in_page},
-    Route{kSignInPath, sign_in, "POST"},
+    Route{kSignInPath, sign_in, "POST", Metered::kSignIn},
     Route{kSignOutPath, sign_out, "POST"},
     Route{"/api/v1/review/user", signed_in_user_api},
     Route{"/review", review_gaps_page},
@@ -100,6 +107,9 @@ void add_security_headers(Response& response) {
       "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   response.headers.emplace_back("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+  response.headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+  // The proxy that speaks TLS is the one to say for how long it will (Strict-Transport-Security).
 }
 
 /// For the widget in companies' own pages. Never with "Access-Control-Allow-Credentials": what a cookie opens
@@ -125,7 +135,49 @@ bool is_by_language(const Request& request, const Response& response) {
   return is_page || request.path == "/opensearch.xml" || request.path == "/widget.js";
 }
 
+/// Operators' own programs ask by whatever name or address they like.
+bool is_for_operators(std::string_view path) {
+  return path == "/healthz" || path == "/readyz" || path == "/metrics";
+}
+
+/// Whether the host that the request names is one of ours, by any port.
+bool is_meant_for(const Site& site, const Request& request) {
+  if (site.hosts.empty() || is_for_operators(request.path)) return true;
+  const std::string host = lower_case(request.host);
+  const bool is_ipv6 = host.starts_with('[');
+  const std::size_t colon = is_ipv6 ? host.find(':', host.find(']')) : host.find(':');
+  return site.hosts.count(host) != 0 || site.hosts.count(host.substr(0, colon)) != 0;
+}
+
+/// How long its client has to wait before it may; zero: not at all. This machine and a proxy that doesn't say
+/// for whom it asks are nobody's client.
+std::chrono::seconds wait_of(const Site& site, const Route& route, const Request& request) {
+  if (!route.metered || site.rate_limits == nullptr) return {};
+  const std::string address = site.callers.address(request);
+  if (is_loopback(address) || site.callers.trusts(address)) return {};
+  return site.rate_limits->take(*route.metered, address, site.clock());
+}
+
+Response refuse_until(const Site& site, int status, const Request& request, std::chrono::seconds wait) {
+  Response refused = refuse_request(site, status, request, "");
+  refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return refused;
+}
+
+Response make_in_turn(const Site& site, const Route& route, const Request& request) {
+  if (const std::chrono::seconds wait = wait_of(site, route, request); wait.count() > 0) {
+    site.metrics.count_limited(*route.metered);
+    return refuse_until(site, 429, request, wait);
+  }
+  if (route.metered != Metered::kSearch || site.search_turns == nullptr) return route.make(site, request);
+  constexpr auto kLongestWait = std::chrono::milliseconds(1000);
+  const Turns::Turn turn = site.search_turns->wait(kLongestWait);
+  if (!turn) return refuse_until(site, 503, request, std::chrono::seconds(2));
+  return route.make(site, request);
+}
+
 Response make(const Site& site, const Request& request) {
+  if (!is_meant_for(site, request)) return refuse_request(site, 421, request, "");
   const Route* route = find_route(request.path, request.method);
   if (route == nullptr) return refuse_request(site, 404, request, "");
   if (request.method != route->method) {
@@ -134,7 +186,7 @@ Response make(const Site& site, const Request& request) {
     return refused;
   }
   try {
-    return route->make(site, request);
+    return make_in_turn(site, *route, request);
   } catch (const BadRequest& bad) {
     return refuse_request(site, bad.status(), request, bad.what());
   } catch (const std::exception& error) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What every page may use: made by main, shared by all threads.
+// What every page may use: made by main, shared by all threads. It never changes; with other templates or
+// settings another one takes its place (live_site.h), and this one goes with its last request.
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "server/access/access.h"
@@ -10,11 +12,12 @@
 #include "server/counting/caller.h"
 #include "server/live_index.h"
 #include "server/log/search_log.h"
+#include "server/look.h"
 #include "server/metrics.h"
 #include "server/most_read.h"
 #include "server/past_queries.h"
-#include "server/templates.h"
-#include "server/words.h"
+#include "server/rate_limits.h"
+#include "server/turns.h"
 
 namespace firstline::server {
 
@@ -23,13 +26,6 @@ class Proposals;
 class Review;
 }  // namespace review
 class Messages;
-
-/// A file that goes to browsers as it is.
-struct Asset {
-  std::string content_type;
-  std::string bytes;
-  std::string url;  ///< "/assets/style.css?v=…": changes with the content, so browsers may keep it
-};
 
 struct Site {
   LiveIndex& index;
@@ -48,7 +44,11 @@ struct Site {
   int answer_hours = 24;                      ///< agreed time to answer them
   /// "https://help.example.com", as the world knows it; empty: as each request names it.
   std::string url = {};
-  const MostRead* most_read = nullptr;  ///< null: the home page doesn't list what is read most
+  const MostRead* most_read = nullptr;    ///< null: the home page doesn't list what is read most
+  RateLimits* rate_limits = nullptr;      ///< null: anybody may ask as often as they like
+  Turns* search_turns = nullptr;          ///< null: any number of searches at once
+  std::set<std::string> hosts = {};       ///< names that requests may be meant for, in lower case; empty: any
+  std::shared_ptr<const Look> look = {};  ///< what the templates, words and assets above are of
 };
 
 }  // namespace firstline::server

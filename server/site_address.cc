@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/site_address.h"
 
-#include <algorithm>
-
 #include "server/http/host.h"
 #include "server/pages/pages.h"
 
 namespace firstline::server {
-namespace {
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
-  return lower;
-}
-
-}  // namespace
 
 std::optional<std::string> parse_site_address(std::string_view text) {
   const std::size_t end = text.find("://");

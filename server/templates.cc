@@ -17,7 +17,8 @@ using kainjow::mustache::mustache;
 
 constexpr const char* kPartialBegin = "{{> ";
 constexpr std::string_view kWordBegin = "{{t.";
-constexpr int kDeepestPartial = 8;  // one that includes itself would never end
+constexpr int kDeepestPartial = 8;                           // one that includes itself would never end
+constexpr std::size_t kLargestPage = std::size_t{1} << 20U;  // with all partials; ours have 30 KB
 
 data to_data(const nlohmann::json& value) {
   if (value.is_object()) {
@@ -42,9 +43,14 @@ data to_data(const nlohmann::json& value) {
 using Partials = std::map<std::string, std::string>;
 
 /// Partials are put in place once, at the start; the library would parse them anew in every page.
-std::string expand(const std::string& text, const Partials& partials, const fs::path& file, int depth) {
+std::string expand(const std::string& text, const Partials& partials, const fs::path& file, std::size_t& room,
+                   int depth) {
   if (depth > kDeepestPartial)
     throw base::Failure("reading the template", file.string(), "its partials include each other without end");
+  // Partials that hold many others would fill the memory; an empty one counts, too.
+  if (text.size() >= room)
+    throw base::Failure("reading the template", file.string(), "with its partials it is longer than 1 MiB");
+  room -= text.size() + 1;
   std::string out;
   std::size_t done = 0;
   for (std::size_t begin = text.find(kPartialBegin); begin != std::string::npos;
@@ -56,7 +62,7 @@ std::string expand(const std::string& text, const Partials& partials, const fs::
     const auto partial = partials.find(name);
     if (partial == partials.end())
       throw base::Failure("reading the template", file.string(), "there is no partial '" + name + "'");
-    out.append(text, done, begin - done).append(expand(partial->second, partials, file, depth + 1));
+    out.append(text, done, begin - done).append(expand(partial->second, partials, file, room, depth + 1));
     done = end + 2;
   }
   return out.append(text, done);
@@ -148,7 +154,8 @@ Templates::Templates(const fs::path& folder, const Dictionary& dictionary) {
     partials[file.stem().string()] = std::move(text);
   });
   for_each_template(folder / "pages", [&](const fs::path& file, const std::string& text) {
-    const std::string whole = expand(text, partials, file, 0);
+    std::size_t room = kLargestPage;
+    const std::string whole = expand(text, partials, file, room, 0);
     for (const auto& [tag, words] : dictionary.all()) {
       auto page = std::make_unique<Page>(with_words(whole, words, file));
       if (!page->parsed.is_valid())
@@ -162,6 +169,8 @@ Templates::Templates(const fs::path& folder, const Dictionary& dictionary) {
       throw base::Failure("reading the templates", (folder / "pages").string(),
                           std::string("there is no ") + needed + ".html");
 }
+
+Templates::Templates(Templates&&) noexcept = default;
 
 Templates::~Templates() = default;
 

@@ -20,6 +20,7 @@ class Templates {
   /// in each answer, that took a third of a results page's time. Fails, naming the file, when one is broken
   /// or names an unknown partial or word.
   Templates(const std::filesystem::path& folder, const Dictionary& dictionary);
+  Templates(Templates&&) noexcept;
   ~Templates();
 
   /// `name`: "home" for pages/home.html; `lang`: one of the dictionary's tags. Values are escaped by the

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/access/lockout.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-
 #include <algorithm>
-#include <array>
-#include <cstring>
+
+#include "server/ip_address.h"
 
 namespace firstline::server {
 namespace {
@@ -24,39 +21,7 @@ seconds lock_after(int failures) {
   return std::min(kFirstLock * (1 << doublings), kLongestLock);
 }
 
-std::optional<in_addr> ipv4_of(const std::string& address) {
-  constexpr std::string_view kMapped = "::ffff:";
-  in_addr found{};
-  const std::string plain = address.starts_with(kMapped) ? address.substr(kMapped.size()) : address;
-  if (::inet_pton(AF_INET, plain.c_str(), &found) != 1) return std::nullopt;
-  return found;
-}
-
-std::optional<in6_addr> ipv6_of(const std::string& address) {
-  in6_addr found{};
-  const std::string plain = address.substr(0, address.find('%'));  // without the interface
-  if (::inet_pton(AF_INET6, plain.c_str(), &found) != 1) return std::nullopt;
-  return found;
-}
-
 }  // namespace
-
-std::string network_of(const std::string& address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  if (const auto ipv4 = ipv4_of(address)) return ::inet_ntop(AF_INET, &*ipv4, text.data(), text.size());
-  auto ipv6 = ipv6_of(address);
-  if (!ipv6) return address;
-  if (IN6_IS_ADDR_LOOPBACK(&*ipv6)) return "::1";
-  std::fill(ipv6->s6_addr + 8, ipv6->s6_addr + 16, 0);  // what a customer of a provider chooses freely
-  return std::string(::inet_ntop(AF_INET6, &*ipv6, text.data(), text.size())) + "/64";
-}
-
-bool is_loopback(const std::string& address) {
-  constexpr std::uint32_t kLoopbackNet = 127;
-  if (const auto ipv4 = ipv4_of(address)) return ntohl(ipv4->s_addr) >> 24U == kLoopbackNet;
-  const auto ipv6 = ipv6_of(address);
-  return ipv6 && IN6_IS_ADDR_LOOPBACK(&*ipv6);
-}
 
 Lockout::Lockout()
     : shared_(kSharedBytes, kFailuresKept), own_(kOwnBytes, kFailuresKept), known_(kKnownBytes, kKnownFor) {}

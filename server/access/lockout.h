@@ -30,11 +30,6 @@ inline constexpr std::chrono::seconds kLongestLock{15 * 60};
 inline constexpr std::chrono::seconds kFailuresKept{60 * 60};
 inline constexpr std::chrono::hours kKnownFor{24 * 30};
 
-/// "203.0.113.7", "2001:db8:0:1::/64"; an IPv4 address inside IPv6 as itself; else the text as it is.
-std::string network_of(const std::string& address);
-/// 127.0.0.0/8 and ::1.
-bool is_loopback(const std::string& address);
-
 /// Any thread.
 class Lockout {
  public:

@@ -3,13 +3,19 @@
 
 namespace firstline::server {
 
-Callers::Callers(std::set<std::string> trusted_proxies, DeclaredBots bots)
-    : trusted_proxies_(std::move(trusted_proxies)), bots_(std::move(bots)) {}
+Callers::Callers(AddressRanges trusted_proxies, DeclaredBots bots)
+    : trusted_proxies_(std::make_shared<const AddressRanges>(std::move(trusted_proxies))),
+      bots_(std::move(bots)) {}
+
+void Callers::trust(AddressRanges proxies) {
+  trusted_proxies_ = std::make_shared<const AddressRanges>(std::move(proxies));
+}
 
 std::string Callers::address(const Request& request) const {
   std::string address = request.remote_address;
   std::string_view left = request.forwarded_for;
-  while (trusted_proxies_.count(address) != 0 && !left.empty()) {
+  const std::shared_ptr<const AddressRanges> trusted = trusted_proxies_;
+  while (trusted->contains(address) && !left.empty()) {
     const std::size_t comma = left.rfind(',');
     std::string_view last = comma == std::string_view::npos ? left : left.substr(comma + 1);
     left = comma == std::string_view::npos ? std::string_view() : left.substr(0, comma);

@@ -2,12 +2,14 @@
 // Who sent a request, as far as the log and the limits want to know.
 #pragma once
 
-#include <set>
+#include <atomic>
+#include <memory>
 #include <string>
 
 #include "server/counting/bots.h"
 #include "server/counting/visitors.h"
 #include "server/http/http.h"
+#include "server/ip_address.h"
 #include "server/log/entry.h"
 
 namespace firstline::server {
@@ -26,8 +28,11 @@ struct Caller {
 /// Any thread.
 class Callers {
  public:
-  /// `trusted_proxies`: addresses whose X-Forwarded-For is believed.
-  Callers(std::set<std::string> trusted_proxies, DeclaredBots bots);
+  /// `trusted_proxies`: those whose X-Forwarded-For is believed.
+  Callers(AddressRanges trusted_proxies, DeclaredBots bots);
+
+  /// Others from now on.
+  void trust(AddressRanges proxies);
 
   /// `session`: the client's own mark, or empty.
   Caller caller(const Request& request, const std::string& session, Time at);
@@ -36,10 +41,11 @@ class Callers {
   std::string address(const Request& request) const;
 
   /// Whether it came through a trusted proxy.
-  bool trusts(const Request& request) const { return trusted_proxies_.count(request.remote_address) != 0; }
+  bool trusts(const Request& request) const { return trusts(request.remote_address); }
+  bool trusts(const std::string& address) const { return trusted_proxies_.load()->contains(address); }
 
  private:
-  const std::set<std::string> trusted_proxies_;
+  std::atomic<std::shared_ptr<const AddressRanges>> trusted_proxies_;
   const DeclaredBots bots_;
   Visitors visitors_;
 };

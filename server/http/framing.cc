@@ -186,7 +186,9 @@ bool Framing::look_at_chunk_size(std::string_view line) {
   const std::string_view digits = trimmed(line.substr(0, line.find(';')));
   std::size_t size = 0;
   if (digits.empty() || digits.front() == '-' || !read_number(digits, size, 16)) return refuse(400);
-  if (size > limits_->body_bytes - chunked_bytes_) return refuse(413);
+  // Tiny chunks with long lines before them would make 64 KiB sixteen megabytes.
+  const std::size_t most = limits_->head_bytes + limits_->body_bytes;
+  if (size > limits_->body_bytes - chunked_bytes_ || at_ + size > most) return refuse(413);
   chunked_bytes_ += size;
   left_ = size;
   part_ = size == 0 ? Part::kLastChunkEnd : Part::kChunk;

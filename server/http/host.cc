@@ -71,4 +71,11 @@ bool is_host(std::string_view text) {
   return text[end] == ':' && end + 1 < text.size() && is_port(text.substr(end + 1));
 }
 
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  std::transform(lower.begin(), lower.end(), lower.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; });
+  return lower;
+}
+
 }  // namespace firstline::server

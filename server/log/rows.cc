@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/log/rows.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "server/counting/visitors.h"
 
@@ -52,7 +54,7 @@ LogRows::LogRows(Database& database)
                                     "answered, confidence, shown, took_us, generation, counted, "
                                     "late) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
       set_counted_(database_.prepare("UPDATE searches SET counted = ? WHERE number = ?")),
-      find_search_(database_.prepare("SELECT number, shown FROM searches WHERE search_id = ?")),
+      find_search_(database_.prepare("SELECT number, shown, at_ms FROM searches WHERE search_id = ?")),
       add_event_(database_.prepare("INSERT OR IGNORE INTO events (kind, at_ms, search, article, position, "
                                    "helpful, text, visitor, reason) "
                                    "VALUES (?, ?, nullif(?, 0), ?, ?, ?, ?, ?, ?)")),
@@ -81,7 +83,7 @@ void LogRows::look_again() {
 
 std::optional<LogRows::FoundSearch> LogRows::find_search(const std::string& search_id) {
   if (!find_search_.with(search_id).step()) return std::nullopt;
-  FoundSearch found{find_search_.number(0), ' ' + find_search_.text(1) + ' '};
+  FoundSearch found{find_search_.number(0), ' ' + find_search_.text(1) + ' ', find_search_.number(2)};
   find_search_.close();
   return found;
 }
@@ -144,6 +146,7 @@ std::int64_t LogRows::add(const LoggedSearch& search) {
 
 std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
   std::int64_t search = 0;
+  std::int64_t at_ms = milliseconds(event.at);
   const std::int64_t article = name_number(event.article);
   if (!event.search_id.empty()) {
     const std::optional<FoundSearch> found = find_search(event.search_id);
@@ -151,6 +154,9 @@ std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
     if (article != 0 && found->shown.find(' ' + std::to_string(article) + ' ') == std::string::npos)
       return std::nullopt;
     search = found->number;
+    // A clock that was set back: an event before its search would be exported before it, and not be read
+    // again.
+    at_ms = std::max(at_ms, found->at_ms);
   }
   const auto reason = static_cast<int>(event.reason);
   const std::int64_t visitor = signed_bits(event.visitor);
@@ -159,8 +165,8 @@ std::optional<std::int64_t> LogRows::add(const LoggedEvent& event) {
       add_to_nobodys_vote_.run(event.text, reason, article, event.helpful ? 1 : 0,
                                milliseconds(event.at - kVisit), milliseconds(event.at)) > 0)
     return search;
-  const int added = add_event_.run(static_cast<int>(event.kind), milliseconds(event.at), search, article,
-                                   event.position, event.helpful ? 1 : 0, event.text, visitor, reason);
+  const int added = add_event_.run(static_cast<int>(event.kind), at_ms, search, article, event.position,
+                                   event.helpful ? 1 : 0, event.text, visitor, reason);
   // The first vote counts; what is said about it later is kept with it.
   if (added == 0 && event.kind == EventKind::kFeedback && (!event.text.empty() || reason != 0))
     add_to_vote_.run(event.text, event.text, reason, reason, article, search, visitor);

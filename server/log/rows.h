@@ -41,6 +41,7 @@ class LogRows {
   struct FoundSearch {
     std::int64_t number = 0;
     std::string shown;  ///< numbers of names, a blank before, between and behind them
+    std::int64_t at_ms = 0;
   };
   std::optional<FoundSearch> find_search(const std::string& search_id);
   std::int64_t name_number(const std::string& name);

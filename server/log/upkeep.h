@@ -3,6 +3,7 @@
 // write-ahead log to the tables (customers would wait for the disk), and that old searches are deleted.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 #include "base/repeating.h"
@@ -16,12 +17,14 @@ class LogUpkeep {
   /// Looks after the rows every second, deletes what is older than `days` at once and every hour. `log` must
   /// outlive it.
   LogUpkeep(SearchLog& log, int days, Clock clock);
+  /// For so many days from now on. Any thread.
+  void keep_for(int days) { days_ = days; }
 
  private:
   void look_after();
 
   SearchLog& log_;
-  const std::chrono::hours kept_;
+  std::atomic<int> days_;
   const Clock clock_;
   std::chrono::steady_clock::time_point next_deletion_ = std::chrono::steady_clock::now();
   base::Repeating follower_;

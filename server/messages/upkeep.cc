@@ -6,9 +6,9 @@
 namespace firstline::server {
 
 MessageUpkeep::MessageUpkeep(Messages& messages, int days, Clock clock)
-    : repeating_([&messages, days, clock = std::move(clock)]() -> base::Repeating::Duration {
+    : days_(days), repeating_([this, &messages, clock = std::move(clock)]() -> base::Repeating::Duration {
         const Time now = clock();
-        messages.forget(milliseconds(now - std::chrono::days(days)),
+        messages.forget(milliseconds(now - std::chrono::days(days_)),
                         milliseconds(now - std::chrono::days(kMostMessageDays)));
         return std::chrono::hours(1);
       }) {}

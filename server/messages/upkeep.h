@@ -2,6 +2,7 @@
 // Messages go when they are no longer needed.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 
 #include "base/repeating.h"
@@ -19,7 +20,11 @@ class MessageUpkeep {
   /// every hour. `messages` must outlive it.
   MessageUpkeep(Messages& messages, int days, Clock clock);
 
+  /// For so many days from now on. Any thread.
+  void keep_for(int days) { days_ = days; }
+
  private:
+  std::atomic<int> days_;
   base::Repeating repeating_;
 };
 

@@ -34,7 +34,7 @@ Review::Review(SearchLog& log, LiveIndex& index, std::shared_ptr<const language:
       index_(index),
       languages_(std::move(languages)),
       clock_(std::move(clock)),
-      options_(options),
+      agreed_time_(options.agreed_time),
       ledger_(*languages_),
       follower_([this]() -> base::Repeating::Duration {
         const std::lock_guard lock(step_mutex_);

@@ -80,6 +80,9 @@ class Review {
   /// Notes in the gap's history what was done elsewhere (a draft, a proposal).
   Changed note_done(const std::string& id, const std::string& who, const std::string& what);
 
+  /// The time to answer a new gap from now on.
+  void agree_on(std::chrono::seconds time) { agreed_time_ = time; }
+
   Report report(const Filter& filter) const;
   std::vector<ArticleFigures> articles(const Filter& filter) const;
   std::vector<LeadingQuery> leading_queries(const std::string& article, const Filter& filter,
@@ -126,7 +129,7 @@ class Review {
   LiveIndex& index_;
   const std::shared_ptr<const language::Languages> languages_;
   const Clock clock_;
-  const ReviewOptions options_;
+  std::atomic<std::chrono::seconds> agreed_time_;
 
   mutable std::shared_mutex mutex_;  // of what follows; changed by whoever holds step_mutex_, too
   Ledger ledger_;

@@ -24,7 +24,7 @@ bool fits(const Entry& entry, const std::string& what) {
 /// Needs the lock.
 GapSources Review::sources() const {
   return {ledger_, groups_, work_, milliseconds(clock_()),
-          std::chrono::milliseconds(options_.agreed_time).count()};
+          std::chrono::milliseconds(agreed_time_.load()).count()};
 }
 
 Review::State Review::state() const {

@@ -21,13 +21,16 @@ Request browser(const std::string& address, const std::string& forwarded_for = "
 }  // namespace
 
 TEST_CASE("The client's address is the last one that no trusted proxy has") {
-  Callers callers({"10.0.0.1", "10.0.0.2"}, DeclaredBots::load_shipped());
+  std::string wrong;
+  Callers callers(AddressRanges::parse("10.0.0.0/24", wrong).value(), DeclaredBots::load_shipped());
   CHECK(callers.address(browser("203.0.113.7", "198.51.100.1")) == "203.0.113.7");  // forged
   CHECK(callers.address(browser("10.0.0.1", "203.0.113.7")) == "203.0.113.7");
   CHECK(callers.address(browser("10.0.0.1", "6.6.6.6, 203.0.113.7 ,10.0.0.2")) == "203.0.113.7");
   CHECK(callers.address(browser("10.0.0.1", "10.0.0.2")) == "10.0.0.2");
   CHECK(callers.address(browser("10.0.0.1", "203.0.113.7,")) == "10.0.0.1");
   CHECK(callers.address(browser("10.0.0.1")) == "10.0.0.1");
+  callers.trust({});
+  CHECK(callers.address(browser("10.0.0.1", "203.0.113.7")) == "10.0.0.1");
 }
 
 TEST_CASE("A visitor is the same for a day, another one the next day, and none after a restart") {

@@ -87,6 +87,9 @@ TEST_CASE("Chunks end with an empty one") {
   CHECK(status(head + "33\r\n") == 413);
   CHECK(status(head + "30\r\n" + std::string(48, 'x') + "\r\n3\r\n") == 413);
   CHECK(status(head + "5;" + std::string(300, 'x')) == 400);
+  std::string tiny = head;
+  for (int i = 0; i < 20; ++i) tiny += "1;" + std::string(100, 'x') + "\r\nx\r\n";
+  CHECK(status(tiny) == 413);
 }
 
 TEST_CASE("What could be read in two ways is refused") {

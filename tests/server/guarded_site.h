@@ -78,12 +78,16 @@ class GuardedSite {
     static const std::string hash = base::hash_password(kPassword);
     return hash;
   }
+  static server::AddressRanges proxy() {
+    std::string wrong;
+    return server::AddressRanges::parse("10.0.0.1", wrong).value();
+  }
   TemporaryFolder folder_;
   SmallSite small_;
   std::string file_;
 
  public:
-  server::Callers callers{{"10.0.0.1"}, server::DeclaredBots::load_shipped()};
+  server::Callers callers{proxy(), server::DeclaredBots::load_shipped()};
   server::Access access{file_, [this] { return now; }};
   server::Site site{small_.site().index,
                     small_.site().log,

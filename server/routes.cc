@@ -171,7 +171,7 @@ Response make_in_turn(const Site& site, const Route& route, const Request& reque
   }
   if (route.metered != Metered::kSearch || site.search_turns == nullptr) return route.make(site, request);
   constexpr auto kLongestWait = std::chrono::milliseconds(1000);
-  const Turns::Turn turn = site.search_turns->wait(kLongestWait);
+  const Turns::Turn turn = site.search_turns->wait(kLongestWait, request.newcomer);
   if (!turn) return refuse_until(site, 503, request, std::chrono::seconds(2));
   return route.make(site, request);
 }
@@ -208,7 +208,9 @@ Response answer_request(const Site& site, const Request& request) {
 }
 
 Response refuse_by_protocol(const Site& site, int status, const Request& request) {
-  Response response = refuse_request(site, status, request, "");
+  // No browser sends the others, only programs, and those that mean harm send many.
+  const bool by_people = status == 413 || status == 414 || status >= 500;
+  Response response = by_people ? refuse_request(site, status, request, "") : problem_response(status, "");
   add_caching_headers(request, is_by_language(request, response), response);
   add_security_headers(response);
   open_to_other_sites(request, response);

@@ -10,7 +10,7 @@ namespace firstline::server {
 /// Finds the page and makes it; unknown paths, wrong methods and exceptions become error answers.
 Response answer_request(const Site& site, const Request& request);
 
-/// The answer to what is no proper request: a problem document below /api/, a page elsewhere.
+/// The answer to what is no proper request: a problem document, but a page where a person may have asked.
 Response refuse_by_protocol(const Site& site, int status, const Request& request);
 
 }  // namespace firstline::server

@@ -3,16 +3,16 @@
 
 namespace firstline::server {
 
-Turns::Turn Turns::wait(std::chrono::milliseconds longest) {
+Turns::Turn Turns::wait(std::chrono::milliseconds longest, bool newcomer) {
   std::unique_lock lock(mutex_);
   if (free_ > 0) {
     --free_;
     return Turn(this);
   }
   Waiting me;
-  const auto place = waiting_.insert(waiting_.end(), &me);
+  waiting_.push(&me, newcomer);
   if (me.called.wait_for(lock, longest, [&] { return me.inside; })) return Turn(this);
-  waiting_.erase(place);
+  waiting_.remove(&me);
   return {};
 }
 
@@ -22,8 +22,7 @@ void Turns::leave() {
     ++free_;
     return;
   }
-  Waiting* next = waiting_.front();
-  waiting_.pop_front();
+  Waiting* next = waiting_.pop();
   next->inside = true;
   next->called.notify_one();  // under the lock: it goes when it is called
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lets a few in at once and the others wait in the order in which they came: more searches at once than there
+// Lets a few in at once, and the others wait in two lines: more searches at once than there
 // are cores would only take turns on these, all of them late, and each with an index of its own in memory.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
-#include <list>
 #include <mutex>
 #include <utility>
+
+#include "server/http/two_lines.h"
 
 namespace firstline::server {
 
@@ -33,7 +34,8 @@ class Turns {
     explicit Turn(Turns* turns) : turns_(turns) {}
     Turns* turns_ = nullptr;
   };
-  Turn wait(std::chrono::milliseconds longest);
+  /// `newcomer`: see server/http/two_lines.h.
+  Turn wait(std::chrono::milliseconds longest, bool newcomer = false);
 
  private:
   struct Waiting {
@@ -44,7 +46,7 @@ class Turns {
 
   std::mutex mutex_;
   int free_;
-  std::list<Waiting*> waiting_;  // the first came first
+  TwoLines<Waiting*> waiting_;
 };
 
 }  // namespace firstline::server

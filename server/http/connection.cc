@@ -21,6 +21,8 @@ constexpr int kReadsAtOnce = 4;
 /// take the answer with it.
 constexpr auto kLinger = std::chrono::milliseconds(500);
 constexpr std::size_t kMostDrained = 256 << 10;
+/// Programs don't pause, people do.
+constexpr auto kPause = std::chrono::seconds(1);
 /// More than that isn't kept for the next request.
 constexpr std::size_t kKeptBuffer = 4 << 10;
 
@@ -67,6 +69,10 @@ std::string_view Connection::request() const {
   return std::string_view(in_).substr(0, refused() != 0 ? in_.size() : framing_.size());
 }
 
+bool Connection::is_newcomer() const {
+  return answered_at_ == Time() || whole_since_ - answered_at_ >= kPause;
+}
+
 void Connection::answer(std::string response, bool last) {
   if (last || refused() != 0)
     in_.clear();
@@ -79,7 +85,8 @@ void Connection::answer(std::string response, bool last) {
   out_ = std::move(response);
   sent_ = 0;
   last_ = last;
-  until_ = Clock::now() + limits_.write_time;
+  answered_at_ = Clock::now();
+  until_ = answered_at_ + limits_.write_time;
 }
 
 void Connection::expire() const {

@@ -51,6 +51,8 @@ class Connection {
   void hurry(Time until) { until_ = std::min(until_, until); }
   /// Since when its request waits for a worker.
   Time whole_since() const { return whole_since_; }
+  /// Its request is the first one, or comes after a pause.
+  bool is_newcomer() const;
   /// Between two requests.
   bool is_idle() const { return in_.empty() && out_.empty() && !leaving_; }
   /// Memory that the client makes us hold.
@@ -73,6 +75,7 @@ class Connection {
   Framing::State state_ = Framing::State::kMore;
   Time until_;
   Time whole_since_;
+  Time answered_at_;
   std::size_t drained_ = 0;
   bool told_to_continue_ = false;
   bool ended_ = false;    // by the client

@@ -51,6 +51,7 @@ std::string busy_response() {
 
 /// What goes past the library, about the request that this thread answers.
 struct Exchange {
+  bool newcomer = false;
   int refused = 0;           ///< by its framing: the status
   std::string path;          ///< of a refused one
   std::string content_type;  ///< kept from the library
@@ -166,6 +167,7 @@ Request to_request(const httplib::Request& from) {
   request.sec_fetch_site = from.get_header_value("Sec-Fetch-Site");
   request.csrf_token = from.get_header_value("X-CSRF-Token");
   request.if_none_match = from.get_header_value("If-None-Match");
+  request.newcomer = exchange.newcomer;
   request.content_type = exchange.content_type;
   request.body = from.body;
   return request;
@@ -197,7 +199,8 @@ class HttpServer::Impl : public httplib::Server {
       workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.queue);
       loop_ = std::make_unique<EventLoop>(
           most_idle(), limits_.held_bytes, busy_response(), [this](const ConnectionPtr& connection) {
-            return workers_->push([this, connection] { serve_connection(connection); });
+            return workers_->push([this, connection] { serve_connection(connection); },
+                                  connection->is_newcomer());
           });
       return new TaskQueue(*loop_, *workers_);
     };
@@ -297,6 +300,7 @@ class HttpServer::Impl : public httplib::Server {
     if (Clock::now() - connection.whole_since() > limits_.queue_time)
       return connection.answer(busy_response(), true);
     exchange = {};
+    exchange.newcomer = connection.is_newcomer();
     exchange.refused = connection.refused();
     if (exchange.refused != 0) exchange.path = path_of(connection.request());
     std::string request(exchange.refused != 0 ? kRefusedRequest : connection.request());

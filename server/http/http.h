@@ -25,6 +25,7 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query, decoded, in order
   std::string accept_language;
   std::string remote_address;
+  bool newcomer = false;      ///< the first on its connection, or after a pause
   std::string forwarded_for;  ///< X-Forwarded-For: true only from a proxy one trusts
   bool by_tls = false;        ///< X-Forwarded-Proto says https
   std::string user_agent;

@@ -11,11 +11,11 @@ WorkerQueue::~WorkerQueue() {
   shut_down();
 }
 
-bool WorkerQueue::push(std::function<void()> job) {
+bool WorkerQueue::push(std::function<void()> job, bool newcomer) {
   {
     const std::lock_guard lock(mutex_);
     if (ending_ || jobs_.size() >= longest_) return false;
-    jobs_.push_back(std::move(job));
+    jobs_.push(std::move(job), newcomer);
   }
   changed_.notify_one();
   return true;
@@ -43,8 +43,7 @@ void WorkerQueue::work() {
       std::unique_lock lock(mutex_);
       changed_.wait(lock, [this] { return ending_ || !jobs_.empty(); });
       if (jobs_.empty()) return;
-      job = std::move(jobs_.front());
-      jobs_.pop_front();
+      job = jobs_.pop();
     }
     job();
   }

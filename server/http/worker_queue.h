@@ -4,11 +4,12 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
 #include <functional>
 #include <mutex>
 #include <thread>
 #include <vector>
+
+#include "server/http/two_lines.h"
 
 namespace firstline::server {
 
@@ -17,8 +18,8 @@ class WorkerQueue {
   WorkerQueue(int threads, std::size_t longest);
   ~WorkerQueue();
 
-  /// False when the queue is full; the job was not taken.
-  bool push(std::function<void()> job);
+  /// False when the queue is full; the job was not taken. `newcomer`: see two_lines.h.
+  bool push(std::function<void()> job, bool newcomer = false);
   /// Jobs that wait for a thread: time for idle connections to make room.
   std::size_t waiting() const;
   /// Runs what waits, then ends the threads.
@@ -30,7 +31,7 @@ class WorkerQueue {
   const std::size_t longest_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  std::deque<std::function<void()>> jobs_;
+  TwoLines<std::function<void()>> jobs_;
   std::vector<std::thread> threads_;
   bool ending_ = false;
 };

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <future>
+#include <mutex>
 #include <thread>
 
 #include "server/http/http.h"
@@ -140,6 +141,37 @@ TEST_CASE("A head or body beyond the limits ends the connection") {
     CHECK(client.closed_within(kPatience));
   }
   CHECK(tests::get(served.port(), "/still").body == "GET /still");
+}
+
+TEST_CASE("Who asks for the first time is served before those who ask again and again") {
+  std::promise<void> release;
+  const std::shared_future<void> released(release.get_future());
+  std::mutex mutex;
+  std::vector<std::string> served_paths;
+  HttpLimits limits = short_limits();
+  limits.threads = 1;
+  limits.queue_time = limits.request_time = 20'000ms;
+  const Served served(limits, [&](const Request& request) {
+    if (request.path == "/hold") released.wait();
+    const std::lock_guard lock(mutex);
+    served_paths.push_back(request.path);
+    return Response{200, "text/plain", request.newcomer ? "new" : "again", {}};
+  });
+  HttpClient again(served.port());
+  CHECK(again.get("/warm").body == "new");
+  HttpClient hold(served.port());
+  hold.send("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(100ms);
+  again.send("GET /again HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(100ms);
+  HttpClient fresh(served.port());
+  fresh.send("GET /new HTTP/1.1\r\nHost: x\r\n\r\n");
+  std::this_thread::sleep_for(100ms);
+  release.set_value();
+  CHECK(fresh.read_response().body == "new");
+  CHECK(again.read_response().body == "again");
+  const std::lock_guard lock(mutex);
+  CHECK(served_paths == std::vector<std::string>{"/warm", "/hold", "/new", "/again"});
 }
 
 TEST_CASE("A request that waited for too long is turned away") {

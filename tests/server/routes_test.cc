@@ -179,10 +179,11 @@ TEST_CASE("What is no proper request gets a problem or a page, too, and is count
   Request api;
   api.path = "/api/v1/search";
   CHECK(refuse_by_protocol(routes.site(), 414, api).content_type == "application/problem+json");
-  const Response page = refuse_by_protocol(routes.site(), 400, Request());
-  CHECK(page.status == 400);
+  const Response page = refuse_by_protocol(routes.site(), 414, Request());
+  CHECK(page.status == 414);
+  CHECK(refuse_by_protocol(routes.site(), 400, Request()).content_type == "application/problem+json");
   CHECK(page.content_type == "text/html; charset=utf-8");
-  CHECK_THAT(routes.get("/metrics").body, Contains("status=\"4xx\"} 2"));
+  CHECK_THAT(routes.get("/metrics").body, Contains("status=\"4xx\"} 3"));
 }
 
 }  // namespace firstline::server

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <optional>
+#include <string>
 #include <thread>
 #include <vector>
 
@@ -65,6 +66,23 @@ TEST_CASE("Places go to who came first") {
   first.reset();
   for (std::thread& thread : threads) thread.join();
   CHECK(order == std::vector<int>{0, 1, 2, 3, 4});
+}
+
+TEST_CASE("Newcomers are called before those who ask without end, who are not forgotten") {
+  Turns turns(1);
+  std::optional<Turns::Turn> first(turns.wait(kPatience));
+  std::string order;  // written inside only
+  std::vector<std::thread> threads;
+  for (const char who : std::string("rrrnnnnn")) {
+    threads.emplace_back([&, who] {
+      const Turns::Turn turn = turns.wait(kPatience, who == 'n');
+      order += who;
+    });
+    std::this_thread::sleep_for(50ms);
+  }
+  first.reset();
+  for (std::thread& thread : threads) thread.join();
+  CHECK(order == "nnnrnnrr");
 }
 
 }  // namespace firstline::server

@@ -22,17 +22,31 @@ void say(spdlog::level::level_enum level, std::string_view message) {
   if (spdlog::should_log(level)) spdlog::log(level, "{}", one_line(message));
 }
 
+spdlog::level::level_enum level_of(Verbosity verbosity) {
+  switch (verbosity) {
+    case Verbosity::kQuiet:
+      return spdlog::level::err;
+    case Verbosity::kNormal:
+      return spdlog::level::info;
+    case Verbosity::kVerbose:
+      break;
+  }
+  return spdlog::level::debug;
+}
+
 }  // namespace
 
 void start_logging(Verbosity verbosity, bool with_time) {
   auto logger =
       std::make_shared<spdlog::logger>("firstline", std::make_shared<spdlog::sinks::stderr_sink_mt>());
   logger->set_pattern(with_time ? "%Y-%m-%dT%H:%M:%S.%e%z %l %v" : "%v");
-  logger->set_level(verbosity == Verbosity::kQuiet    ? spdlog::level::err
-                    : verbosity == Verbosity::kNormal ? spdlog::level::info
-                                                      : spdlog::level::debug);
+  logger->set_level(level_of(verbosity));
   logger->flush_on(spdlog::level::debug);
   spdlog::set_default_logger(std::move(logger));
+}
+
+void set_verbosity(Verbosity verbosity) {
+  spdlog::default_logger_raw()->set_level(level_of(verbosity));
 }
 
 void log_debug(std::string_view message) {

@@ -10,9 +10,11 @@ namespace firstline::base {
 
 enum class Verbosity { kQuiet, kNormal, kVerbose };
 
-/// Sets what is said from now on: quiet = errors only, normal = also information and warnings, verbose = all.
-/// `with_time` puts the date, time and level before each message (for a program that stays).
+/// Before other threads log. Sets what is said: quiet = errors only, normal = also information and warnings,
+/// verbose = all. `with_time` puts the date, time and level before each message (for a program that stays).
 void start_logging(Verbosity verbosity, bool with_time);
+/// More or less is said from now on. Any thread, as the functions below.
+void set_verbosity(Verbosity verbosity);
 
 void log_debug(std::string_view message);
 void log_info(std::string_view message);

@@ -135,7 +135,7 @@ int run(const server::Options& options, const server::LiveSite::ReadSettings& re
     review.agree_on(std::chrono::hours(settings.answer_hours));
     callers.trust(settings.trusted_proxies);
     rate_limits.set(settings.rates);
-    base::start_logging(settings.verbosity, true);
+    base::set_verbosity(settings.verbosity);
   };
   server::LiveSite live_site(folder, options, read_settings, apply, make_site);
 

@@ -47,6 +47,14 @@ TEST_CASE("Quiet says errors only, normal no details, verbose all") {
   CHECK(at(base::Verbosity::kVerbose) == "a detail\nnews\na warning\ntrouble\n");
 }
 
+TEST_CASE("More or less can be said later on") {
+  base::start_logging(base::Verbosity::kQuiet, false);
+  base::set_verbosity(base::Verbosity::kVerbose);
+  CHECK_THAT(heard(say_one_of_each), Contains("a detail"));
+  base::set_verbosity(base::Verbosity::kNormal);
+  CHECK_THAT(heard(say_one_of_each), Contains("news") && !Contains("a detail"));
+}
+
 TEST_CASE("A message is one line, whatever text from outside stands in it") {
   const std::string line = heard([] {
     base::start_logging(base::Verbosity::kNormal, false);

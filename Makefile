@@ -49,6 +49,10 @@ test: build ## build everything and run every test
 browser: build ## look at every page in a browser: a lead's morning, accessibility, no foreign addresses
 	@tests/trips/browser/run.sh
 
+.PHONY: deployment
+deployment: build ## try what deploy/ ships: the nginx site, the systemd units, the installed programs
+	@tests/trips/deploy/run.sh
+
 .PHONY: screenshots
 screenshots: build ## make the pictures of all pages: MONTH=log of a played month, else one is played
 	@$(if $(MONTH),,cmake --build build --parallel $(JOBS) --target firstline-replay)

@@ -100,31 +100,14 @@ int run(const server::Options& options, const server::LiveSite::ReadSettings& re
   server::Callers callers(options.trusted_proxies, server::DeclaredBots::load_shipped());
   server::Access access(options.users, clock, std::clamp(options.threads / 8, 1, 4));
   server::RateLimits rate_limits(options.rates);
-  server::Turns search_turns(options.searches > 0 ? options.searches : core_count());
   server::Metrics metrics;
 
   const auto make_site = [&](std::shared_ptr<const server::Look> look, const server::Settings& settings) {
     const server::Look& shown = *look;
-    return std::make_shared<const server::Site>(server::Site{index,
-                                                             log,
-                                                             metrics,
-                                                             shown.templates,
-                                                             shown.dictionary,
-                                                             shown.assets,
-                                                             callers,
-                                                             access,
-                                                             clock,
-                                                             &past_queries,
-                                                             &review,
-                                                             &proposals,
-                                                             &messages,
-                                                             settings.answer_hours,
-                                                             settings.url,
-                                                             &most_read,
-                                                             &rate_limits,
-                                                             &search_turns,
-                                                             settings.hosts,
-                                                             std::move(look)});
+    return std::make_shared<const server::Site>(
+        server::Site{index, log, metrics, shown.templates, shown.dictionary, shown.assets, callers, access,
+                     clock, &past_queries, &review, &proposals, &messages, settings.answer_hours,
+                     settings.url, &most_read, &rate_limits, settings.hosts, std::move(look)});
   };
   server::Thresholds thresholds = options.thresholds;
   const auto apply = [&](const server::Settings& settings) {
@@ -141,11 +124,13 @@ int run(const server::Options& options, const server::LiveSite::ReadSettings& re
 
   server::HttpLimits limits;
   limits.threads = options.threads;
+  limits.heavy = options.searches > 0 ? options.searches : core_count();
   server::HttpServer http(
       limits, [&](const server::Request& request) { return answer_request(*live_site.now(), request); },
       [&](int status, const server::Request& request) {
         return refuse_by_protocol(*live_site.now(), status, request);
-      });
+      },
+      server::is_search);
   const int port = http.bind(options.host, options.port);
   const ObeySignals obey_signals(
       signals, [&] { live_site.reload(); }, [&] { http.stop(); });

@@ -16,7 +16,7 @@ struct Options : Settings {
   int port = 8080;        ///< 0: any free one
   std::string templates;  ///< folder
   int threads = 64;       ///< requests served at once
-  int searches = 0;       ///< of them, searches; 0: as many as there are cores
+  int searches = 0;       ///< at once; 0: as many as there are cores
   std::string users;      ///< file of those who may see the review; empty: nobody
   std::string messages;   ///< file of messages to a person; empty: beside the log
   std::string proposals;  ///< file that leads add proposals to; empty: beside the log

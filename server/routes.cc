@@ -22,7 +22,7 @@ struct Route {
   std::string_view path;  ///< ending in '/': everything below it
   Response (*make)(const Site&, const Request&);
   std::string_view method = "GET";      ///< and HEAD
-  std::optional<Metered> metered = {};  ///< how often one client may; searches also take their turns
+  std::optional<Metered> metered = {};  ///< how often one client may
   bool open = false;  ///< scripts of any other site may read the answer (CORS), without cookies
 };
 
@@ -158,21 +158,13 @@ std::chrono::seconds wait_of(const Site& site, const Route& route, const Request
   return site.rate_limits->take(*route.metered, address, site.clock());
 }
 
-Response refuse_until(const Site& site, int status, const Request& request, std::chrono::seconds wait) {
-  Response refused = refuse_request(site, status, request, "");
-  refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-  return refused;
-}
-
-Response make_in_turn(const Site& site, const Route& route, const Request& request) {
+Response make_within_rate(const Site& site, const Route& route, const Request& request) {
   if (const std::chrono::seconds wait = wait_of(site, route, request); wait.count() > 0) {
     site.metrics.count_limited(*route.metered);
-    return refuse_until(site, 429, request, wait);
+    Response refused = refuse_request(site, 429, request, "");
+    refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+    return refused;
   }
-  if (route.metered != Metered::kSearch || site.search_turns == nullptr) return route.make(site, request);
-  constexpr auto kLongestWait = std::chrono::milliseconds(1000);
-  const Turns::Turn turn = site.search_turns->wait(kLongestWait, request.newcomer);
-  if (!turn) return refuse_until(site, 503, request, std::chrono::seconds(2));
   return route.make(site, request);
 }
 
@@ -186,7 +178,7 @@ Response make(const Site& site, const Request& request) {
     return refused;
   }
   try {
-    return make_in_turn(site, *route, request);
+    return make_within_rate(site, *route, request);
   } catch (const BadRequest& bad) {
     return refuse_request(site, bad.status(), request, bad.what());
   } catch (const std::exception& error) {
@@ -196,6 +188,11 @@ Response make(const Site& site, const Request& request) {
 }
 
 }  // namespace
+
+bool is_search(std::string_view path) {
+  const Route* route = find_route(path, "GET");
+  return route != nullptr && route->metered == Metered::kSearch;
+}
 
 Response answer_request(const Site& site, const Request& request) {
   Response response = make(site, request);

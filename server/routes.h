@@ -2,10 +2,15 @@
 // Every URL of the server, as one table.
 #pragma once
 
+#include <string_view>
+
 #include "server/http/http.h"
 #include "server/site.h"
 
 namespace firstline::server {
+
+/// Whether requests to that path search: only as many at once as there are cores.
+bool is_search(std::string_view path);
 
 /// Finds the page and makes it; unknown paths, wrong methods and exceptions become error answers.
 Response answer_request(const Site& site, const Request& request);

@@ -17,7 +17,6 @@
 #include "server/most_read.h"
 #include "server/past_queries.h"
 #include "server/rate_limits.h"
-#include "server/turns.h"
 
 namespace firstline::server {
 
@@ -46,7 +45,6 @@ struct Site {
   std::string url = {};
   const MostRead* most_read = nullptr;    ///< null: the home page doesn't list what is read most
   RateLimits* rate_limits = nullptr;      ///< null: anybody may ask as often as they like
-  Turns* search_turns = nullptr;          ///< null: any number of searches at once
   std::set<std::string> hosts = {};       ///< names that requests may be meant for, in lower case; empty: any
   std::shared_ptr<const Look> look = {};  ///< what the templates, words and assets above are of
 };

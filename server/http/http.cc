@@ -32,7 +32,8 @@ constexpr int kBacklog =
     4096;  // the library asks for 5: a burst of visitors would wait seconds for their SYN to be resent
 constexpr std::size_t kRequestsPerConnection = 100'000;  // only told to clients
 constexpr std::size_t kLongestPostPath = 100;            // matching a pattern takes stack for each letter
-constexpr std::size_t kOtherDescriptors = 64;            // index, log, standard streams
+constexpr int kHeavyThreads = 4;  // for each at work: others may wait for their clients' next request
+constexpr std::size_t kOtherDescriptors = 64;  // index, log, standard streams
 constexpr auto kStay =
     std::chrono::milliseconds(2);  // the next request often follows at once: no change of thread
 
@@ -51,7 +52,6 @@ std::string busy_response() {
 
 /// What goes past the library, about the request that this thread answers.
 struct Exchange {
-  bool newcomer = false;
   int refused = 0;           ///< by its framing: the status
   std::string path;          ///< of a refused one
   std::string content_type;  ///< kept from the library
@@ -102,17 +102,20 @@ class MemoryStream : public httplib::Stream {
 /// The library's view of our threads: its jobs only put a new connection on the event loop.
 class TaskQueue : public httplib::TaskQueue {
  public:
-  TaskQueue(EventLoop& loop, WorkerQueue& workers) : loop_(loop), workers_(workers) {}
+  TaskQueue(EventLoop& loop, WorkerQueue& workers, WorkerQueue& heavy)
+      : loop_(loop), workers_(workers), heavy_(heavy) {}
   void enqueue(std::function<void()> job) override { job(); }
   void shutdown() override {
     loop_.finish();
     workers_.shut_down();
+    heavy_.shut_down();
     loop_.shut_down();
   }
 
  private:
   EventLoop& loop_;
   WorkerQueue& workers_;
+  WorkerQueue& heavy_;
 };
 
 /// The path in a request that may be anything; empty when there is none.
@@ -167,7 +170,6 @@ Request to_request(const httplib::Request& from) {
   request.sec_fetch_site = from.get_header_value("Sec-Fetch-Site");
   request.csrf_token = from.get_header_value("X-CSRF-Token");
   request.if_none_match = from.get_header_value("If-None-Match");
-  request.newcomer = exchange.newcomer;
   request.content_type = exchange.content_type;
   request.body = from.body;
   return request;
@@ -183,8 +185,12 @@ void give(Response&& from, httplib::Response& to) {
 
 class HttpServer::Impl : public httplib::Server {
  public:
-  Impl(const HttpLimits& limits, HttpServer::Handler handle, HttpServer::Refuse refuse)
-      : limits_(limits), handle_(std::move(handle)), refuse_(std::move(refuse)) {
+  Impl(const HttpLimits& limits, HttpServer::Handler handle, HttpServer::Refuse refuse,
+       HttpServer::IsHeavy is_heavy)
+      : limits_(limits),
+        handle_(std::move(handle)),
+        refuse_(std::move(refuse)),
+        is_heavy_(std::move(is_heavy)) {
     set_tcp_nodelay(true);
     // Only told to clients here; connections keep the times themselves.
     set_keep_alive_timeout(std::chrono::duration_cast<std::chrono::seconds>(limits.keep_alive_time).count());
@@ -196,13 +202,15 @@ class HttpServer::Impl : public httplib::Server {
       ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
     });
     new_task_queue = [this] {
-      workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.queue);
+      workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.threads, limits_.queue);
+      heavy_ = std::make_unique<WorkerQueue>(limits_.heavy * kHeavyThreads, limits_.heavy, limits_.queue);
       loop_ = std::make_unique<EventLoop>(
           most_idle(), limits_.held_bytes, busy_response(), [this](const ConnectionPtr& connection) {
-            return workers_->push([this, connection] { serve_connection(connection); },
-                                  connection->is_newcomer());
+            WorkerQueue& workers = workers_for(*connection);
+            return workers.push([this, connection, &workers] { serve_connection(connection, workers); },
+                                connection->is_newcomer());
           });
-      return new TaskQueue(*loop_, *workers_);
+      return new TaskQueue(*loop_, *workers_, *heavy_);
     };
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       if (exchange.refused != 0) {
@@ -280,28 +288,36 @@ class HttpServer::Impl : public httplib::Server {
     return true;
   }
 
-  void serve_connection(const ConnectionPtr& connection) {
+  WorkerQueue& workers_for(const Connection& connection) {
+    const bool is_heavy = is_heavy_ && connection.refused() == 0 && is_heavy_(path_of(connection.request()));
+    return is_heavy ? *heavy_ : *workers_;
+  }
+
+  void serve_connection(const ConnectionPtr& connection, WorkerQueue& workers) {
     do answer_one(*connection);
-    while (stays(*connection));
+    while (stays(*connection, workers));
     loop_->add(connection);
   }
 
   /// Whether the next request is here, or comes at once, and nobody else waits for this thread.
-  bool stays(Connection& connection) const {
-    if (workers_->waiting() > 0) return false;
+  bool stays(Connection& connection, WorkerQueue& workers) {
+    if (workers.waiting() > 0) return false;
     Connection::Need need = connection.advance();
-    if (need == Connection::Need::kInput && connection.is_idle() &&
-        wait_for(connection.fd(), POLLIN, Clock::now() + kStay))
+    if (need == Connection::Need::kInput && connection.is_idle()) {
+      workers.pause();
+      const bool came = wait_for(connection.fd(), POLLIN, Clock::now() + kStay);
+      if (!came || !workers.resume()) return false;
       need = connection.advance();
-    return need == Connection::Need::kWorker && workers_->waiting() == 0;
+    }
+    return need == Connection::Need::kWorker && workers.waiting() == 0 &&
+           &workers_for(connection) == &workers;
   }
 
   void answer_one(Connection& connection) {
-    if (Clock::now() - connection.whole_since() > limits_.queue_time)
-      return connection.answer(busy_response(), true);
     exchange = {};
-    exchange.newcomer = connection.is_newcomer();
     exchange.refused = connection.refused();
+    const bool too_late = Clock::now() - connection.whole_since() > limits_.queue_time;
+    if (too_late) return connection.answer(busy_response(), true);
     if (exchange.refused != 0) exchange.path = path_of(connection.request());
     std::string request(exchange.refused != 0 ? kRefusedRequest : connection.request());
     hide_ranges(request);
@@ -326,13 +342,15 @@ class HttpServer::Impl : public httplib::Server {
   const HttpLimits limits_;
   const HttpServer::Handler handle_;
   const HttpServer::Refuse refuse_;
+  const HttpServer::IsHeavy is_heavy_;
   std::unique_ptr<WorkerQueue> workers_;
+  std::unique_ptr<WorkerQueue> heavy_;
   std::unique_ptr<EventLoop> loop_;
   std::atomic<bool> stopping_ = false;
 };
 
-HttpServer::HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse)
-    : impl_(std::make_unique<Impl>(limits, std::move(handle), std::move(refuse))) {}
+HttpServer::HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse, IsHeavy is_heavy)
+    : impl_(std::make_unique<Impl>(limits, std::move(handle), std::move(refuse), std::move(is_heavy))) {}
 
 HttpServer::~HttpServer() = default;
 

@@ -25,7 +25,6 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> parameters;  ///< of the query, decoded, in order
   std::string accept_language;
   std::string remote_address;
-  bool newcomer = false;      ///< the first on its connection, or after a pause
   std::string forwarded_for;  ///< X-Forwarded-For: true only from a proxy one trusts
   bool by_tls = false;        ///< X-Forwarded-Proto says https
   std::string user_agent;
@@ -59,8 +58,9 @@ struct Response {
 };
 
 struct HttpLimits {
-  int threads = 64;                            ///< requests served at once
-  std::size_t queue = 512;                     ///< requests that wait for a thread; more get 503 at once
+  int threads = 64;                            ///< requests served at once, besides heavy ones
+  int heavy = 2;                               ///< heavy ones at once: as many as the cores can do
+  std::size_t queue = 512;                     ///< of each sort that wait; more get 503 at once
   std::chrono::milliseconds queue_time{1000};  ///< a request that waited for longer gets 503, too
   std::size_t idle =
       10'000;  ///< connections that wait for their clients; more, and one is closed for a new one
@@ -81,7 +81,10 @@ class HttpServer {
   /// …)`.
   using Refuse = std::function<Response(int status, const Request&)>;
 
-  HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse);
+  /// Whether requests to that path are heavy: they wait in a line of their own. Must be quick.
+  using IsHeavy = std::function<bool(std::string_view path)>;
+
+  HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse, IsHeavy is_heavy = nullptr);
   ~HttpServer();
 
   /// Takes the port; 0: any free one. The port taken. Fails when it is in use.

@@ -332,9 +332,9 @@ std::optional<Time> parse_since(const std::string& text, Time now) {
     int count = 0;
     const char* const end = text.data() + text.size() - 1;
     const auto [stop, error] = std::from_chars(text.data(), end, count);
-    constexpr int kDay = 24;
-    constexpr int kMostHours = 100 * 366 * kDay;  // no log is older, and a Time holds no 300 years
-    const int unit = text.back() == 'd' ? kDay : 1;
+    constexpr int kHoursADay = 24;
+    constexpr int kMostHours = 100 * 366 * kHoursADay;  // no log is older, and a Time holds no 300 years
+    const int unit = text.back() == 'd' ? kHoursADay : 1;
     if (error != std::errc() || stop != end || count < 0 || count > kMostHours / unit) return std::nullopt;
     return now - std::chrono::hours(count * unit);
   }

@@ -34,10 +34,15 @@ inline Response echo(const Request& request) {
 /// A server that runs for as long as the object lives.
 class Served {
  public:
-  explicit Served(const HttpLimits& limits = short_limits(), HttpServer::Handler handle = echo)
-      : http_(limits, std::move(handle), [](int status, const Request& request) {
-          return Response{status, "text/plain", "refused " + std::to_string(status) + " " + request.path, {}};
-        }) {
+  explicit Served(const HttpLimits& limits = short_limits(), HttpServer::Handler handle = echo,
+                  HttpServer::IsHeavy is_heavy = nullptr)
+      : http_(
+            limits, std::move(handle),
+            [](int status, const Request& request) {
+              return Response{
+                  status, "text/plain", "refused " + std::to_string(status) + " " + request.path, {}};
+            },
+            std::move(is_heavy)) {
     port_ = http_.bind("127.0.0.1", 0);
     thread_ = std::thread([this] { http_.serve(); });
   }

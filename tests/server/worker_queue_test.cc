@@ -8,7 +8,7 @@
 namespace firstline::server {
 
 TEST_CASE("Jobs run at the same time on as many threads as there are") {
-  WorkerQueue queue(2, 10);
+  WorkerQueue queue(2, 2, 10);
   std::promise<void> first_runs;
   std::promise<void> second_ran;
   CHECK(queue.push([&] {
@@ -20,8 +20,39 @@ TEST_CASE("Jobs run at the same time on as many threads as there are") {
   queue.shut_down();
 }
 
+TEST_CASE("Fewer may work than there are threads; one that pauses lets another work") {
+  WorkerQueue queue(3, 1, 10);
+  std::promise<void> paused;
+  std::promise<void> other_runs;
+  std::promise<void> release_other;
+  std::atomic<int> resumed = -1;
+  std::atomic<int> done = 0;
+  CHECK(queue.push([&] {
+    queue.pause();
+    paused.set_value();
+    other_runs.get_future().wait();
+    resumed = queue.resume() ? 1 : 0;  // the other is still at work
+    release_other.set_value();
+  }));
+  paused.get_future().wait();
+  CHECK(queue.push([&] {
+    other_runs.set_value();
+    release_other.get_future().wait();
+    ++done;
+  }));
+  for (int i = 0; i < 5; ++i)
+    CHECK(queue.push([&] {
+      queue.pause();
+      queue.resume();
+      ++done;
+    }));
+  queue.shut_down();
+  CHECK(resumed == 0);
+  CHECK(done == 6);
+}
+
 TEST_CASE("A full queue takes no more") {
-  WorkerQueue queue(1, 2);
+  WorkerQueue queue(1, 1, 2);
   std::promise<void> runs;
   std::promise<void> release;
   std::shared_future<void> released(release.get_future());
@@ -44,7 +75,7 @@ TEST_CASE("A full queue takes no more") {
 
 TEST_CASE("Shutting down runs what waits, and takes nothing more") {
   std::atomic<int> done = 0;
-  WorkerQueue queue(2, 1000);
+  WorkerQueue queue(2, 2, 1000);
   for (int i = 0; i < 500; ++i) CHECK(queue.push([&] { ++done; }));
   queue.shut_down();
   CHECK(done == 500);

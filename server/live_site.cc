@@ -79,7 +79,7 @@ void LiveSite::reload() {
 void LiveSite::load_look_again() {
   try {
     look_ = load_look(templates_);
-    site_ = make_(look_, settings_);
+    site_.set(make_(look_, settings_));
     base::log_info("serving the templates of " + templates_.string() + " as they are now");
   } catch (const std::exception& error) {
     base::log_error(std::string(error.what()) + "; the templates stay as they were");
@@ -92,7 +92,7 @@ void LiveSite::load_settings_again() {
     if (settings == settings_) return;
     apply_(settings);
     settings_ = settings;
-    site_ = make_(look_, settings_);
+    site_.set(make_(look_, settings_));
     base::log_info("the settings of " + config_.string() + " are in effect");
   } catch (const std::exception& error) {
     base::log_error(std::string(error.what()) + "; the settings stay as they were");

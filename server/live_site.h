@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/current.h"
 #include "base/repeating.h"
 #include "server/look.h"
 #include "server/options.h"
@@ -27,7 +28,7 @@ class LiveSite {
   LiveSite(std::filesystem::path templates, const Options& options, ReadSettings read_settings, Apply apply,
            Make make);
 
-  std::shared_ptr<const Site> now() const { return site_; }
+  std::shared_ptr<const Site> now() const { return site_.get(); }
   /// Reads templates and settings anew, changed or not.
   void reload();
 
@@ -46,7 +47,7 @@ class LiveSite {
   std::string config_seen_;
   Settings settings_;
   std::shared_ptr<const Look> look_;
-  std::atomic<std::shared_ptr<const Site>> site_;
+  base::Current<Site> site_;
   base::Repeating follower_;
 };
 

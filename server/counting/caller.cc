@@ -8,13 +8,13 @@ Callers::Callers(AddressRanges trusted_proxies, DeclaredBots bots)
       bots_(std::move(bots)) {}
 
 void Callers::trust(AddressRanges proxies) {
-  trusted_proxies_ = std::make_shared<const AddressRanges>(std::move(proxies));
+  trusted_proxies_.set(std::make_shared<const AddressRanges>(std::move(proxies)));
 }
 
 std::string Callers::address(const Request& request) const {
   std::string address = request.remote_address;
   std::string_view left = request.forwarded_for;
-  const std::shared_ptr<const AddressRanges> trusted = trusted_proxies_;
+  const std::shared_ptr<const AddressRanges> trusted = trusted_proxies_.get();
   while (trusted->contains(address) && !left.empty()) {
     const std::size_t comma = left.rfind(',');
     std::string_view last = comma == std::string_view::npos ? left : left.substr(comma + 1);

@@ -2,10 +2,10 @@
 // Who sent a request, as far as the log and the limits want to know.
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
 
+#include "base/current.h"
 #include "server/counting/bots.h"
 #include "server/counting/visitors.h"
 #include "server/http/http.h"
@@ -42,10 +42,10 @@ class Callers {
 
   /// Whether it came through a trusted proxy.
   bool trusts(const Request& request) const { return trusts(request.remote_address); }
-  bool trusts(const std::string& address) const { return trusted_proxies_.load()->contains(address); }
+  bool trusts(const std::string& address) const { return trusted_proxies_.get()->contains(address); }
 
  private:
-  std::atomic<std::shared_ptr<const AddressRanges>> trusted_proxies_;
+  base::Current<AddressRanges> trusted_proxies_;
   const DeclaredBots bots_;
   Visitors visitors_;
 };

@@ -37,6 +37,10 @@ std::string_view next_line(std::string_view& rest) {
   return line;
 }
 
+bool is_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20;
+}
+
 bool is_date(const std::string& text) {
   // 2026-09-14, perhaps with a time behind it.
   static constexpr std::string_view kShape = "dddd-dd-dd";
@@ -55,7 +59,9 @@ class KeyReader {
   KeyReader(std::string_view yaml, const std::string& path, std::vector<base::Problem>& problems)
       : yaml_(yaml), path_(path), problems_(problems) {}
 
+  /// A message is one line, whatever key or value it names.
   void report(const YAML::Mark& mark, Severity severity, const char* rule, std::string message) {
+    std::replace_if(message.begin(), message.end(), is_control, ' ');
     problems_.push_back({path_, mark.is_null() ? kFirstYamlLine : mark.line + kFirstYamlLine,
                          mark.is_null() ? 1 : column_of(mark), severity, rule, std::move(message)});
   }
@@ -73,8 +79,7 @@ class KeyReader {
       return std::nullopt;
     }
     std::string line = value.Scalar();
-    std::replace_if(
-        line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    std::replace_if(line.begin(), line.end(), is_control, ' ');
     return line;
   }
 
@@ -264,8 +269,11 @@ void read_keys(std::string_view yaml, const std::vector<std::string>& keys, KeyR
       }
     }
   } catch (const YAML::Exception& error) {
+    // yaml-cpp may name the first byte of a character.
+    const std::string_view reason = std::string_view(error.msg).substr(
+        0, language::find_invalid_utf8(error.msg).value_or(std::string::npos));
     reader.report(error.mark, Severity::kError, "front-matter-syntax",
-                  "the front matter is not valid YAML: " + error.msg);
+                  "the front matter is not valid YAML: " + std::string(reason));
   }
 }
 

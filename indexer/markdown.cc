@@ -10,12 +10,14 @@
 #include <cmark-gfm.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <set>
 
 #include "base/failure.h"
 #include "indexer/excess.h"
+#include "indexer/source_text.h"
 #include "language/slug.h"
 #include "language/utf8.h"
 
@@ -148,6 +150,38 @@ void drop_raw_html(cmark_node* document) {
   for (cmark_node* node : raw) cmark_node_free(node);  // unlinks it first
 }
 
+/// What entities alone can write, and no look at the source finds: blanks for control characters ("&#1;"), as
+/// for those of the source, and U+FFFD for "&#xFFFE;" and "&#xFFFF;", of which cmark makes one byte that is
+/// no UTF-8. Whether there was any.
+bool mend_entities(std::string& text) {
+  bool found = blank_controls(text);
+  constexpr const char* kNoUtf8 = "\xFE\xFF";
+  for (std::size_t at = text.find_first_of(kNoUtf8); at != std::string::npos;
+       at = text.find_first_of(kNoUtf8, at)) {
+    text.replace(at, 1, "\uFFFD");
+    found = true;
+  }
+  return found;
+}
+
+void mend_texts(cmark_node* document) {
+  using Get = const char* (*)(cmark_node*);
+  using Set = int (*)(cmark_node*, const char*);
+  constexpr std::array<std::pair<Get, Set>, 4> kTexts = {
+      {{cmark_node_get_literal, cmark_node_set_literal},
+       {cmark_node_get_title, cmark_node_set_title},
+       {cmark_node_get_url, cmark_node_set_url},
+       {cmark_node_get_fence_info, cmark_node_set_fence_info}}};
+  walk(document, [&](cmark_node* node, bool entering) {
+    if (!entering) return;
+    for (const auto& [get, set] : kTexts) {
+      const char* text = get(node);
+      if (text == nullptr) continue;
+      if (std::string mended = text; mend_entities(mended)) set(node, mended.c_str());
+    }
+  });
+}
+
 bool is_relative(std::string_view url) {
   if (url.empty() || url.front() == '/' || url.front() == '#' || url.front() == '?') return false;
   const std::size_t end = url.find_first_of(":/?#");
@@ -227,10 +261,20 @@ std::string place_anchors(const std::string& html) {
   return out.append(html, done);
 }
 
+constexpr int kTopLevel = 2;  // the page's title is its only h1
+constexpr int kDeepestLevel = 6;
+
+/// Those in quotes and lists too, which begin no section.
+void lower_headings(cmark_node* document, MarkdownStyle style) {
+  walk(document, [&](cmark_node* node, bool entering) {
+    if (!entering || cmark_node_get_type(node) != CMARK_NODE_HEADING) return;
+    const int level = std::max(kTopLevel, cmark_node_get_heading_level(node));
+    cmark_node_set_heading_level(node, std::min(level - kTopLevel + style.top_level, kDeepestLevel));
+  });
+}
+
 void gather_sections(cmark_node* document, MarkdownStyle style, Anchors& anchors,
                      std::vector<search::Section>& sections) {
-  constexpr int kTopLevel = 2;  // the page's title is its only h1
-  constexpr int kDeepestLevel = 6;
   sections.emplace_back();
   for (cmark_node* node = cmark_node_first_child(document); node != nullptr; node = cmark_node_next(node)) {
     if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
@@ -238,8 +282,6 @@ void gather_sections(cmark_node* document, MarkdownStyle style, Anchors& anchors
       section.heading = text_of(node);
       section.anchor = anchors.name(section.heading);
       section.level = std::max(kTopLevel, cmark_node_get_heading_level(node));
-      cmark_node_set_heading_level(node,
-                                   std::min(section.level - kTopLevel + style.top_level, kDeepestLevel));
       if (style.has_ids) mark_heading(node, section.anchor);
       sections.push_back(std::move(section));
     } else {
@@ -261,6 +303,7 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
 
   Markdown result;
   drop_raw_html(document.get());
+  mend_texts(document.get());
   for (cmark_node* node = cmark_node_first_child(document.get()); node != nullptr;
        node = cmark_node_next(node)) {
     if (cmark_node_get_type(node) != CMARK_NODE_HEADING) continue;
@@ -276,6 +319,7 @@ Markdown read_markdown(const std::string& body, const std::string& title, const 
   resolve_links(document.get(), body, resolve, result.links);
   Anchors anchors;
   gather_sections(document.get(), style, anchors, result.sections);
+  lower_headings(document.get(), style);
 
   const std::unique_ptr<char, decltype(&std::free)> html(
       cmark_render_html(document.get(), options(style), cmark_parser_get_syntax_extensions(parser.get())),

@@ -29,10 +29,16 @@ std::string_view without_bom(std::string_view source) {
   return source.substr(0, 3) == "\xEF\xBB\xBF" ? source.substr(3) : source;
 }
 
+bool blank_controls(std::string& text) {
+  bool found = false;
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ', found = true;
+  return found;
+}
+
 std::string without_controls(std::string_view text) {
   std::string clean = language::to_nfc(text);
-  for (char& c : clean)
-    if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r') c = ' ';
+  blank_controls(clean);
   return clean;
 }
 
@@ -43,7 +49,11 @@ std::string first_folder(const std::string& id) {
 
 std::optional<LinkTarget> link_target(const std::string& from_id, const std::string& link) {
   const std::size_t hash = link.find('#');
-  const std::string path = search::percent_decode(link.substr(0, hash));
+  std::string path = search::percent_decode(link.substr(0, hash));
+  // No article is called so: as it is written it can be told.
+  if (language::find_invalid_utf8(path) || blank_controls(path) ||
+      path.find_first_of("\n\t\r") != std::string::npos)
+    path = link.substr(0, hash);
   constexpr std::string_view kExtension = ".md";
   if (path.size() <= kExtension.size() ||
       path.compare(path.size() - kExtension.size(), kExtension.size(), kExtension) != 0)

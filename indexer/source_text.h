@@ -20,8 +20,11 @@ std::optional<base::Problem> check_bytes(std::string_view source, const std::str
 
 std::string_view without_bom(std::string_view source);
 
-/// NFC, and blanks for control characters: they mean nothing in an article, and would clash with the HTML's
-/// markers.
+/// Puts blanks for control characters but tabs and line ends: they mean nothing in an article, and would
+/// clash with the HTML's markers. Whether there were any.
+bool blank_controls(std::string& text);
+
+/// NFC without control characters.
 std::string without_controls(std::string_view text);
 
 /// The first folder of an id; empty when it stands in none.

@@ -133,6 +133,8 @@ const LanguageRules& Languages::rules_for(std::string_view tag) const {
 }
 
 bool is_language_tag(std::string_view tag) {
+  constexpr std::size_t kLongest = 35;  // RFC 5646, 4.4.1; ICU takes no more than 156
+  if (tag.size() > kLongest) return false;
   const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const std::vector<std::string> parts = base::split(tag, '-');
   const std::string& primary = parts.front();

@@ -61,7 +61,7 @@ class Languages {
   std::string fingerprint_;
 };
 
-/// Whether it looks like a language tag: two or three letters, then subtags ("th", "sr-Latn", "pt-BR").
+/// Whether it looks like a language tag: two or three letters, then subtags ("sr-Latn"); 35 letters at most.
 bool is_language_tag(std::string_view tag);
 
 }  // namespace firstline::language

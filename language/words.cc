@@ -11,10 +11,6 @@
 namespace firstline::language {
 namespace {
 
-/// Words remembered per language. A help centre has fewer; a bulk build meets more and
-/// starts over, which costs little because frequent words come back at once.
-constexpr std::size_t kRememberedWords = 100'000;
-
 struct ViewHash {
   using is_transparent = void;
   std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
@@ -66,7 +62,7 @@ Forms make_forms(std::string_view word, const LanguageRules& rules, const Letter
 }  // namespace
 
 struct WordReader::State {
-  explicit State(const Languages& all) : languages(all), tools(all.all().size()) {}
+  State(const Languages& all, std::size_t most) : languages(all), most_words(most), tools(all.all().size()) {}
 
   Tools& tools_for(const LanguageRules& rules) {
     std::optional<Tools>& slot = tools[rules.number];
@@ -75,11 +71,13 @@ struct WordReader::State {
   }
 
   const Languages& languages;
+  const std::size_t most_words;
   std::vector<std::optional<Tools>> tools;
   std::vector<Span> spans;
 };
 
-WordReader::WordReader(const Languages& languages) : state_(std::make_unique<State>(languages)) {}
+WordReader::WordReader(const Languages& languages, std::size_t remembered_words)
+    : state_(std::make_unique<State>(languages, remembered_words)) {}
 WordReader::~WordReader() = default;
 WordReader::WordReader(WordReader&&) noexcept = default;
 
@@ -94,7 +92,7 @@ const Forms& WordReader::forms_of(std::string_view word, const LanguageRules& ru
 
 std::vector<Word> WordReader::read(std::string_view text, const LanguageRules& rules) {
   Tools& tools = state_->tools_for(rules);
-  if (tools.remembered.size() > kRememberedWords) tools.remembered.clear();
+  if (tools.remembered.size() > state_->most_words) tools.remembered.clear();
   state_->spans.clear();
   tools.breaker.find_words(text, state_->spans);
   std::vector<Word> words;

@@ -33,11 +33,20 @@ struct Word {
   const Forms* forms = nullptr;
 };
 
+/// Words that a reader remembers per language. A help centre has fewer; a bulk build meets more and starts
+/// over, which costs little because frequent words come back at once.
+inline constexpr std::size_t kRememberedWords = 100'000;
+
+/// The same for readers of questions, of which a server has many: a word takes some 400 bytes, and who
+/// attacks makes up new ones.
+inline constexpr std::size_t kRememberedQuestionWords = 4'000;
+
 /// One thread at a time; keep it, since it remembers the forms of the words it met.
 class WordReader {
  public:
-  /// `languages` must outlive it.
-  explicit WordReader(const Languages& languages);
+  /// `languages` must outlive it. `remembered_words`: at most, per language, before the words of the text
+  /// that is read.
+  explicit WordReader(const Languages& languages, std::size_t remembered_words = kRememberedWords);
   ~WordReader();
   WordReader(WordReader&&) noexcept;
 

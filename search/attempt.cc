@@ -37,7 +37,9 @@ const ParsedQuery& Attempt::parsed_for(std::string_view lang) const {
 }
 
 Asker::Asker(const OpenIndex& index)
-    : index_(index), database_((index.generation / kTermsFolder).string()), reader_(*index.languages) {}
+    : index_(index),
+      database_((index.generation / kTermsFolder).string()),
+      reader_(*index.languages, language::kRememberedQuestionWords) {}
 
 LanguageView Asker::view(const std::string& lang) {
   LanguageView view;

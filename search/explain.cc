@@ -49,6 +49,15 @@ void collect_words(const Xapian::Query& query, std::vector<Xapian::Query>& words
   for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) collect_words(query.get_subquery(i), words);
 }
 
+/// The clauses as collect_words() meets their words.
+std::vector<const Clause*> in_query_order(const ParsedQuery& parsed) {
+  std::vector<const Clause*> clauses;
+  for (const Clause& clause : parsed.clauses) clauses.push_back(&clause);
+  if (parsed.stops_last)
+    std::stable_partition(clauses.begin(), clauses.end(), [](const Clause* clause) { return !clause->stop; });
+  return clauses;
+}
+
 class Explainer {
  public:
   Explainer(const OpenIndex& index, Asker& asker, const Attempt& attempt)
@@ -108,7 +117,8 @@ class Explainer {
     collect_words(parsed.query, words);
     auto word = words.begin();
     std::vector<AskedClause>& all = asked_[lang];
-    for (const Clause& clause : parsed.clauses) {
+    for (const Clause* each : in_query_order(parsed)) {
+      const Clause& clause = *each;
       AskedClause asked;
       asked.clause = {lang, clause.typed, clause.potential, clause.stop, clause.known, {}};
       for (const std::vector<std::size_t>& way : clause.ways) {

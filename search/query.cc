@@ -64,7 +64,8 @@ class Parser {
     else
       add_pairs();
     parsed_.query = Query(Query::OP_OR, queries.begin(), queries.end());
-    if (!needed_.empty())
+    parsed_.stops_last = !needed_.empty();
+    if (parsed_.stops_last)
       parsed_.query = {Query::OP_AND_MAYBE, Query(Query::OP_AND, needed_.begin(), needed_.end()),
                        parsed_.query};
     add_runs();

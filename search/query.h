@@ -69,6 +69,8 @@ struct QueryPair {
 struct ParsedQuery {
   const language::LanguageRules* rules = nullptr;
   Xapian::Query query;  ///< matches nothing when no word is known
+  bool stops_last =
+      false;  ///< as typed: the query holds stop words behind the others, not in the clauses' order
   std::vector<Clause> clauses;
   std::vector<QueryTerm> terms;  ///< without repeats
   double potential = 0;          ///< of all clauses

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "indexer/front_matter.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
+
+#include "language/utf8.h"
 
 namespace firstline::tests {
 namespace {
@@ -194,6 +197,24 @@ TEST_CASE("too-long is a value or front matter that no help article has") {
 TEST_CASE("A value on several lines becomes one line") {
   CHECK(read("title: |\n  Two\n  lines\n").front.title == "Two lines ");
   CHECK(read("title: \"a\\x01b\\tc\"\n").front.title == "a b c");
+}
+
+TEST_CASE("A problem is one line, whatever key it names") {
+  const Reading reading = read("\"titel\\na.md:1:1: error: \\x1b[2J\": x\n? |\n  two\n  lines\n: y\n");
+  REQUIRE(reading.problems.size() == 2);
+  for (const base::Problem& problem : reading.problems) {
+    const std::string text = base::format_problem(problem);
+    CAPTURE(text);
+    CHECK(
+        std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
+  }
+}
+
+TEST_CASE("A problem is valid UTF-8, where YAML stumbled over part of a letter, too") {
+  const Reading reading = read("title: \"a \\ж\"\n");
+  REQUIRE(reading.problems.size() == 1);
+  CHECK_THAT(reading.problems[0].message, Contains("not valid YAML"));
+  CHECK_FALSE(language::find_invalid_utf8(reading.problems[0].message));
 }
 
 TEST_CASE("YAML that nests or refers without end is refused, quickly and whole") {

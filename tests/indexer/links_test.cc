@@ -45,6 +45,14 @@ TEST_CASE("Names with blanks and other scripts are escaped once, however they we
   CHECK(result.links[2].target == "en/account/caf\u00E9");
 }
 
+TEST_CASE("A link whose escapes are no text is told as it is written") {
+  const ReadArticle result = read("[x](%ff.md) [y](a%0Ab.md) [z](%00.md)");
+  REQUIRE(result.links.size() == 3);
+  CHECK(result.links[0].target == "en/account/%ff");
+  CHECK(result.links[1].target == "en/account/a%0Ab");
+  CHECK(result.links[2].target == "en/account/%00");
+}
+
 TEST_CASE("Links elsewhere stay as they are and are not checked") {
   const std::string source =
       "[a](https://lumena.example/x.md) [b](/contact) [c](#part) [d](mailto:a@b.example) [e](manual.pdf) "

@@ -76,6 +76,25 @@ TEST_CASE("Quotes and angle brackets in links and titles can't leave their attri
   CHECK_THAT(html, !Contains("\"onclick") && !Contains("<b>"));
 }
 
+TEST_CASE("Control characters written as entities are blanks, as they are elsewhere") {
+  const Markdown result =
+      read("## One &#1;two&#2;\n\nA &#x1; b &#2;c. [d](e&#1; \"f&#1;\")\n\n``` g&#1;h\ni\n```\n");
+  CHECK(result.html ==
+        "<h2 id=\"one--two\">One  two </h2>\n<p>A   b  c. <a href=\"e%20\" title=\"f \">d</a></p>\n"
+        "<pre><code class=\"language-g\">i\n</code></pre>\n");
+  CHECK(result.sections.back().text == "A   b  c. d\ni");
+}
+
+TEST_CASE("Characters that there are none of, written as entities, stay valid UTF-8") {
+  CHECK(read("a&#xFFFF;b&#xFFFE;&#xD800;&#x110000;c").html == "<p>a\uFFFDb\uFFFD\uFFFD\uFFFDc</p>\n");
+}
+
+TEST_CASE("Headings in quotes and lists are below the page's title, too") {
+  const Markdown result = read("> # A\n\n- ### B\n");
+  CHECK_THAT(result.html, Contains("<h2>A</h2>") && Contains("<h3>B</h3>"));
+  CHECK(result.sections.size() == 1);
+}
+
 TEST_CASE("Text before the first heading is a section of its own, then each heading begins one") {
   const Markdown markdown = read("Intro.\n\n## By email\n\nWrite.\n\nTwice.\n\n### From abroad\n\nCall.\n");
   REQUIRE(markdown.sections.size() == 3);

@@ -2,6 +2,7 @@
 // What a word is looked up by, language by language: the words a customer types and those of the article must
 // meet.
 #include <fmt/format.h>
+#include <malloc.h>
 
 #include <catch2/catch.hpp>
 
@@ -184,6 +185,23 @@ TEST_CASE("No word has an empty form, not even one of marks alone") {
 TEST_CASE("An unknown language is read by the row und: not stemmed, marks folded") {
   CHECK(stem_of("Ĉevaloj", "eo") == "cevaloj");
   CHECK(shipped_languages().rules_for("eo").tag == "und");
+}
+
+TEST_CASE("A reader takes no more memory than for the words it may remember") {
+  constexpr std::size_t kMost = 1'000;
+  constexpr int kTexts = 50;
+  language::WordReader reader(shipped_languages(), kMost);
+  const language::LanguageRules& rules = shipped_languages().rules_for("en");
+  const auto read = [&](int round) {
+    std::string text;
+    for (std::size_t i = 0; i < kMost; ++i) text += fmt::format("w{}x{} ", round, i);
+    REQUIRE(reader.read(text, rules).size() == kMost);
+  };
+  for (int round = 0; round < 4; ++round) read(round);
+  const std::size_t before = mallinfo2().uordblks;  // 0 under sanitizers, which have their own
+  for (int round = 4; round < kTexts; ++round) read(round);
+  constexpr std::size_t kWordBytes = 1'000;
+  CHECK(mallinfo2().uordblks < before + 2 * kMost * kWordBytes);
 }
 
 TEST_CASE("A reader that met more words than it remembers still reads the same") {

@@ -105,6 +105,10 @@ TEST_CASE("A language tag is two or three letters, then subtags") {
     CHECK(language::is_language_tag(tag));
   for (const char* tag : {"", "t", "thai", "th-", "-th", "th_TH", "t1", "th-é", "en-waytoolongsub", "../x"})
     CHECK_FALSE(language::is_language_tag(tag));
+  CHECK(language::is_language_tag("zh-Hant-TW-abcdefgh-12345678-x12345"));
+  std::string longer = "en";  // each part is one, and ICU would take no more than 156 letters
+  while (longer.size() <= 156) longer += "-abcdefgh";
+  CHECK_FALSE(language::is_language_tag(longer));
 }
 
 }  // namespace

@@ -33,6 +33,26 @@ search::SearchAnswer as_typed(SmallIndex& index, const std::string& question) {
 
 }  // namespace
 
+TEST_CASE("What is looked for as typed is explained so: the parts add up to the score") {
+  SmallIndex index = english();
+  search::SearchRequest request;
+  request.lang = "en";
+  for (const std::string& question :
+       {std::string("the card in the phone"), std::string("how do i activate the phone")}) {
+    request.query = question;
+    request.as_typed = true;
+    const search::Explanation explanation = index.searcher().explain(request);
+    CAPTURE(question);
+    REQUIRE_FALSE(explanation.articles.empty());
+    for (const search::ExplainedArticle& article : explanation.articles) {
+      double sum = article.letters + article.pairs;
+      for (const search::ExplainedWord& word : article.words)
+        for (const search::ExplainedField& field : word.fields) sum += field.score;
+      CHECK(sum * article.factor == Approx(article.score));
+    }
+  }
+}
+
 TEST_CASE("The answer tells which words were looked for, and which no article has") {
   SmallIndex index = english();
   const auto answer = index.ask("how do i activate qwxyz", "en");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/templates.h"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
@@ -111,6 +112,19 @@ TEST_CASE("Partials that include each other are an error, not an end") {
   folder.partial("a", "{{> b}}");
   folder.partial("b", "{{> a}}");
   CHECK_THROWS_WITH(folder.load(), Contains("home.html") && Contains("each other"));
+}
+
+TEST_CASE("Partials that make a page too long are an error, even if they are empty in the end") {
+  for (const char* last : {"", "some text"}) {
+    const Folder folder("{{> a}}");
+    std::string many;
+    for (int i = 0; i < 2'000; ++i) many += "{{> b}}";
+    folder.partial("a", many);
+    std::replace(many.begin(), many.end(), 'b', 'c');
+    folder.partial("b", many);
+    folder.partial("c", last);
+    CHECK_THROWS_WITH(folder.load(), Contains("home.html") && Contains("longer than 1 MiB"));
+  }
 }
 
 TEST_CASE("A broken template is named") {

@@ -115,6 +115,11 @@ TEST_CASE("Broken words are an error that names the file") {
   CHECK_THROWS_WITH(Dictionary::load(folder.path(), missing), Contains("th.json"));
   folder.write("th.json", R"({"hello": {"deep": 1}})");
   CHECK_THROWS_WITH(Dictionary::load(folder.path(), missing), Contains("th.json"));
+  for (const char* offset : {"many", "", "543 years", "99999999999"}) {  // else a page with a date would fail
+    folder.write("th.json", std::string(R"({"year_offset": ")") + offset + "\"}");
+    CHECK_THROWS_WITH(Dictionary::load(folder.path(), missing),
+                      Contains("th.json") && Contains("year_offset"));
+  }
   CHECK_THROWS_AS(Dictionary::load(folder / "nowhere", missing), base::Failure);
 }
 

@@ -67,6 +67,15 @@ bench: build ## measure speed and memory: CORPUS=folder of articles, COUNT=artic
 	@tests/bench/run.sh $(if $(CORPUS),--corpus $(CORPUS)) $(if $(COUNT),--articles $(COUNT)) \
 	  $(if $(QUERIES),--queries $(QUERIES))
 
+.PHONY: stress
+stress: build ## put the server under attack and load, ten minutes: CORPUS=folder of articles, HOW="--only attack"
+	@cmake --build build --parallel $(JOBS) --target firstline-stress
+	@build/firstline-stress $(if $(CORPUS),--corpus $(CORPUS)) $(HOW)
+
+.PHONY: fuzz
+fuzz: packages ## run the fuzz targets: SECONDS=of each (600), TARGETS="name name"
+	@tests/fuzz/run.sh $(if $(findstring command,$(origin SECONDS)),--seconds $(SECONDS)) $(TARGETS)
+
 .PHONY: relevance
 relevance: build ## score the ranking on judged queries: KIT=folder, HOW="--misspell --unmarked --latin"
 	@cmake --build build --parallel $(JOBS) --target firstline-relevance

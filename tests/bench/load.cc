@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/bench/load.h"
 
-#include <algorithm>
 #include <chrono>
 #include <mutex>
 #include <stdexcept>
@@ -26,15 +25,6 @@ std::string refusal(int status, const std::string& target) {
 }
 
 }  // namespace
-
-Timing summarise(std::vector<double> microseconds, double seconds) {
-  if (microseconds.empty()) return {};
-  std::sort(microseconds.begin(), microseconds.end());
-  const auto at = [&](double share) {
-    return microseconds[static_cast<std::size_t>(share * static_cast<double>(microseconds.size() - 1))];
-  };
-  return {at(0.5), at(0.99), static_cast<double>(microseconds.size()) / seconds};
-}
 
 Timing load(int port, const std::vector<std::string>& targets, int connections, double seconds,
             std::size_t first) {
@@ -78,13 +68,6 @@ std::vector<double> times_of_calls(int port, const std::vector<std::string>& tar
     if (status != 200) throw std::runtime_error(refusal(status, target));
   }
   return times;
-}
-
-double median(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 Timing repeat(const std::function<void(std::size_t)>& work, double seconds, std::size_t first) {

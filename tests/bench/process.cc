@@ -10,8 +10,6 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
-#include <fstream>
 #include <stdexcept>
 
 namespace firstline::bench {
@@ -41,18 +39,6 @@ ProcessCost cost_of(const std::vector<std::string>& command) {
   };
   return {std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(),
           seconds(usage.ru_utime) + seconds(usage.ru_stime), static_cast<double>(usage.ru_maxrss) / 1024};
-}
-
-ProcessMemory memory_of(pid_t process) {
-  std::ifstream status("/proc/" + std::to_string(process) + "/status");
-  ProcessMemory memory;
-  for (std::string line; std::getline(status, line);) {
-    const std::size_t colon = line.find(':');
-    const std::string key = line.substr(0, colon);
-    if (key == "VmHWM") memory.peak_mb = std::atof(line.c_str() + colon + 1) / 1024;
-    if (key == "RssAnon") memory.anonymous_mb = std::atof(line.c_str() + colon + 1) / 1024;
-  }
-  return memory;
 }
 
 }  // namespace firstline::bench

@@ -212,7 +212,7 @@ ServingFigures measure_serving(const fs::path& index, const fs::path& scriptinde
   figures.suggest_few = rows[kFew].rounds;
   figures.hello = rows[kHello].rounds;
   figures.raw = rows[kRaw].rounds;
-  figures.server = memory_of(server.id());
+  figures.server = tests::memory_of(server.id());
   print("server, peak memory after the load",
         fmt::format("{:.0f} MB, mapped index included; {:.0f} MB of its own at the end",
                     figures.server.peak_mb, figures.server.anonymous_mb));

@@ -8,8 +8,8 @@
 
 #include "tests/bench/load.h"
 #include "tests/bench/log_cost.h"
-#include "tests/bench/process.h"
 #include "tests/bench/review_cost.h"
+#include "tests/support/process.h"
 
 namespace firstline::bench {
 
@@ -26,7 +26,7 @@ struct ServingFigures {
   double snippet_us = 0;  ///< a hit
   LogCost log;
   ReviewCost review;
-  ProcessMemory server;  ///< after all of it
+  tests::ProcessMemory server;  ///< after all of it
 };
 
 /// Serves `index` and asks it, each row for `seconds` in all. `scriptindex`: a plain Xapian database of the

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A whole request, behind the parsing of HTTP: "GET /path?query" on the first line, then headers, an empty
+// line and the body. What it asks, whatever page it is of, gets a proper answer.
+#include <array>
+
+#include "search/links.h"
+#include "server/parameters.h"
+#include "tests/fuzz/site.h"
+#include "tests/fuzz/target.h"
+#include "tests/server/small_site.h"
+
+namespace firstline::fuzz {
+namespace {
+
+constexpr std::size_t kMostBytes = (32 << 10) + (64 << 10);  // server/http/http.h: head and body
+
+server::Request read_request(std::string_view bytes) {
+  const std::string_view line = take_line(bytes);
+  const std::size_t blank = std::min(line.find(' '), line.size());
+  const std::string_view target = line.substr(std::min(blank + 1, line.size()));
+  const std::size_t question = std::min(target.find('?'), target.size());
+  server::Request request = tests::SmallSite::request(
+      std::string(line.substr(0, blank)), search::percent_decode(target.substr(0, question)),
+      std::string(target.substr(std::min(question + 1, target.size()))));
+  struct Header {
+    std::string_view start;
+    std::string server::Request::*field;
+  };
+  static constexpr std::array<Header, 8> kHeaders = {
+      {{"Accept-Language: ", &server::Request::accept_language},
+       {"Authorization: ", &server::Request::authorization},
+       {"Content-Type: ", &server::Request::content_type},
+       {"Cookie: ", &server::Request::cookies},
+       {"Host: ", &server::Request::host},
+       {"If-None-Match: ", &server::Request::if_none_match},
+       {"User-Agent: ", &server::Request::user_agent},
+       {"X-Forwarded-For: ", &server::Request::forwarded_for}}};
+  while (!bytes.empty()) {
+    const std::string_view header = take_line(bytes);
+    if (header.empty()) break;
+    for (const auto& [start, field] : kHeaders)
+      if (header.starts_with(start)) request.*field = header.substr(start.size());
+  }
+  request.body = bytes;
+  return request;
+}
+
+void run(std::string_view bytes) {
+  answer(read_request(bytes));
+}
+
+const Target target("requests", kMostBytes, run);
+
+}  // namespace
+}  // namespace firstline::fuzz

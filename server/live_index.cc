@@ -67,7 +67,7 @@ void LiveIndex::open_newest(bool again) {
       served->name = newest.filename().string();
       served->idle.push_back(std::make_unique<search::Searcher>(served->index));  // shows that it can be read
       const std::lock_guard lock(mutex_);
-      served_ = std::move(served);
+      served_.swap(served);  // the old one goes after the lock, if nobody reads in it
       return;
     } catch (const base::Failure&) {
       if (tries == kTries || search::live_generation(index_) == newest) throw;

@@ -61,7 +61,7 @@ struct HttpLimits {
   int threads = 64;                            ///< requests served at once, besides heavy ones
   int heavy = 2;                               ///< heavy ones at once: as many as the cores can do
   std::size_t queue = 512;                     ///< of each sort that wait; more get 503 at once
-  std::chrono::milliseconds queue_time{1000};  ///< a request that waited for longer gets 503, too
+  std::chrono::milliseconds queue_time{3000};  ///< a request that waited for longer gets 503, too
   std::size_t idle =
       10'000;  ///< connections that wait for their clients; more, and one is closed for a new one
   /// What these hold, requests half come and answers half sent; above it, only small requests are taken.

@@ -200,13 +200,17 @@ void SearchLog::give_up(const std::string& reason) {
 
 void SearchLog::checkpoint() {
   constexpr std::uintmax_t kLongWal = 64 << 20;  // under steady load it never starts anew by itself
+  constexpr int kBriefMs = 20;
   if (!in_wal_.exchange(false)) return;
   std::error_code missing;
   const std::uintmax_t bytes = std::filesystem::file_size(file_ + "-wal", missing);
   if (missing || bytes == 0) return;
   try {
-    Database database(file_, Database::Access::kWrite, kPatienceMs);
-    database.execute(bytes > kLongWal ? "PRAGMA wal_checkpoint(TRUNCATE)" : "PRAGMA wal_checkpoint(PASSIVE)");
+    Database database(file_, Database::Access::kWrite, kBriefMs);
+    database.execute("PRAGMA wal_checkpoint(PASSIVE)");
+    // Keeps all who write waiting, for the disk and for who reads: so after the one that doesn't, and
+    // briefly.
+    if (bytes > kLongWal) database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
   } catch (const DatabaseError&) {
     in_wal_ = true;  // whoever writes next will tell
   }

@@ -69,7 +69,8 @@ void EventLoop::park(ConnectionPtr connection, Connection::Need need) {
   if (held > kSmallRequest && held_bytes_ + held > most_bytes_) return;
   if (parked_.size() >= most_) closed = take(by_time_.begin()->second);
 
-  const bool is_soonest = by_time_.emplace(connection->until(), fd).first == by_time_.begin();
+  const auto place = by_time_.emplace(connection->until(), fd).first;
+  const bool is_soonest = place == by_time_.begin();
   held_bytes_ += held;
   parked_.emplace(fd, std::move(connection));
   // First known, then watched: its first event may come before this function ends.

@@ -66,6 +66,15 @@ TEST_CASE("Silent connections hold no thread, and are closed in the end") {
   for (const auto& client : silent) CHECK(client->closed_within(kPatience));
 }
 
+TEST_CASE("A silent connection is closed in time also when nothing else happens") {
+  const Served served;
+  for (int i = 0; i < 5; ++i) {
+    std::this_thread::sleep_for(50ms);  // the server sleeps by now, with nothing to wait for
+    HttpClient silent(served.port());
+    REQUIRE(silent.closed_within(kPatience));
+  }
+}
+
 TEST_CASE("Many clients with open connections share few threads") {
   HttpLimits limits = short_limits();
   limits.threads = 2;

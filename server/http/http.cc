@@ -278,7 +278,8 @@ class HttpServer::Impl : public httplib::Server {
 
   /// What the descriptors allow besides those of connections that are served or wait for a thread.
   std::size_t most_idle() const {
-    const std::size_t others = static_cast<std::size_t>(limits_.threads) + limits_.queue + kOtherDescriptors;
+    const std::size_t others = static_cast<std::size_t>(limits_.threads + limits_.heavy * kHeavyThreads) +
+                               2 * limits_.queue + kOtherDescriptors;
     const std::size_t all = raise_descriptor_limit();
     return std::max<std::size_t>(1, std::min(limits_.idle, all > others ? all - others : 1));
   }

@@ -4,7 +4,6 @@
 // ever.
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <utility>
@@ -25,11 +24,6 @@ class TwoLines {
     Item item = std::move(line.front());
     line.pop_front();
     return item;
-  }
-
-  void remove(const Item& item) {
-    for (std::deque<Item>* line : {&newcomers_, &regulars_})
-      line->erase(std::remove(line->begin(), line->end(), item), line->end());
   }
 
   std::size_t size() const { return newcomers_.size() + regulars_.size(); }

@@ -3,18 +3,19 @@
 
 #include <catch2/catch.hpp>
 #include <fstream>
-#include <thread>
 
 #include "base/failure.h"
 #include "base/file.h"
 #include "server/routes.h"
 #include "tests/server/small_site.h"
+#include "tests/support/patience.h"
 
 namespace firstline::server {
 namespace {
 
 using Catch::Contains;
 using namespace std::chrono_literals;
+using tests::comes_true;
 
 /// The shipped templates in a folder that tests may change, and a file of settings that holds the address.
 class Followed {
@@ -68,15 +69,6 @@ class Followed {
   tests::SmallSite small_;
   std::string applied_;
 };
-
-template <typename Condition>
-bool comes_true(const Condition& condition) {
-  for (int i = 0; i < 400; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(50ms);
-  }
-  return false;
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "base/failure.h"
 #include "base/secrets.h"
 #include "server/access/users_file.h"
+#include "tests/support/patience.h"
 #include "tests/support/temporary_folder.h"
 
 namespace firstline::server {
@@ -14,6 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using Catch::Contains;
+using tests::comes_true;
 
 /// Made once: it takes a tenth of a second.
 const std::string& hash() {
@@ -30,12 +32,6 @@ std::string problem_of(const std::string& text) {
   } catch (const base::Failure& failure) {
     return failure.what();
   }
-}
-
-bool comes_true(const std::function<bool()>& what) {
-  const auto until = std::chrono::steady_clock::now() + 5s;
-  while (!what() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(20ms);
-  return what();
 }
 
 }  // namespace
@@ -122,12 +118,12 @@ TEST_CASE("The users file is followed; when it breaks or goes, the former users 
   UsersFile file(path.string());
   CHECK(file.users()->empty());  // not there yet
   folder.write("users", "ann lead " + hash() + "\n");
-  CHECK(comes_true([&] { return file.users()->find("ann") != nullptr; }));
+  CHECK(comes_true([&] { return file.users()->find("ann") != nullptr; }, 5s));
   folder.write("users", "ann lead\n");
   std::this_thread::sleep_for(1500ms);
   CHECK(file.users()->find("ann") != nullptr);
   folder.write("users", "bob lead " + hash() + "\n");
-  CHECK(comes_true([&] { return file.users()->find("bob") != nullptr; }));
+  CHECK(comes_true([&] { return file.users()->find("bob") != nullptr; }, 5s));
   CHECK(file.users()->find("ann") == nullptr);
   std::filesystem::remove(path);
   std::this_thread::sleep_for(1500ms);

@@ -2,9 +2,8 @@
 // firstline-index --watch
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <functional>
-#include <thread>
 
+#include "tests/support/patience.h"
 #include "tests/trips/indexing/help_folder.h"
 
 namespace firstline::tests {
@@ -15,15 +14,6 @@ using Catch::Matchers::Contains;
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kPatience = std::chrono::seconds(30);  // for a machine that is busy with other things
-
-bool becomes_true(const std::function<bool()>& condition) {
-  const auto deadline = Clock::now() + kPatience;
-  while (!condition()) {
-    if (Clock::now() > deadline) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return true;
-}
 
 /// A watcher that has published the folder for the first time.
 class Watcher : public RunningProgram {
@@ -44,9 +34,10 @@ TEST_CASE("A watcher republishes within a second of a save") {
     const std::string was = help.live_name();
     const auto start = Clock::now();
     help.write("en/bill.md", good_article(words));
-    REQUIRE(becomes_true([&] { return help.live_name() != was; }));
+    REQUIRE(comes_true([&] { return help.live_name() != was; }, kPatience));
     fastest = std::min(fastest, Clock::now() - start);
-    REQUIRE(becomes_true([&] { return help.live_html("en/bill").find(words) != std::string::npos; }));
+    REQUIRE(
+        comes_true([&] { return help.live_html("en/bill").find(words) != std::string::npos; }, kPatience));
   }
   CHECK(fastest < std::chrono::seconds(1));
 }
@@ -55,33 +46,36 @@ TEST_CASE("A watcher sees files that are added, renamed over, renamed and remove
   const HelpFolder help;
   const Watcher watcher(help);
   help.write("vi/new/deep.md", good_article("Mới"));
-  CHECK(becomes_true([&] { return help.live_articles() == 3; }));
+  CHECK(comes_true([&] { return help.live_articles() == 3; }, kPatience));
 
   // As editors save: a new file that takes the old one's name.
   help.write("en/.bill.md.tmp", good_article("Renamed over."));
   fs::rename(help.articles() / "en/.bill.md.tmp", help.articles() / "en/bill.md");
-  CHECK(becomes_true([&] { return help.live_html("en/bill").find("Renamed over.") != std::string::npos; }));
+  CHECK(comes_true([&] { return help.live_html("en/bill").find("Renamed over.") != std::string::npos; },
+                   kPatience));
 
   fs::rename(help.articles() / "en/bill.md", help.articles() / "en/invoice.md");
-  CHECK(becomes_true(
-      [&] { return help.live_html("en/bill").empty() && !help.live_html("en/invoice").empty(); }));
+  CHECK(comes_true([&] { return help.live_html("en/bill").empty() && !help.live_html("en/invoice").empty(); },
+                   kPatience));
 
   help.remove("th/bill.md");
-  CHECK(becomes_true([&] { return help.live_articles() == 2; }));
+  CHECK(comes_true([&] { return help.live_articles() == 2; }, kPatience));
 
   const std::string was = help.live_name();
   help.write("synonyms.txt", "bill, invoice\n");
-  CHECK(becomes_true([&] { return help.live_name() != was; }));
+  CHECK(comes_true([&] { return help.live_name() != was; }, kPatience));
 }
 
 TEST_CASE("A watcher goes on after a broken save") {
   const HelpFolder help;
   Watcher watcher(help);
   help.write("en/bill.md", "---\ntitle: [never closed\n---\nBroken words.\n");
-  CHECK(becomes_true([&] { return watcher.out().find("[front-matter-syntax]") != std::string::npos; }));
+  CHECK(comes_true([&] { return watcher.out().find("[front-matter-syntax]") != std::string::npos; },
+                   kPatience));
   CHECK_THAT(help.live_html("en/bill"), Contains("Pay your bill online."));
   help.write("en/bill.md", good_article("Mended words."));
-  CHECK(becomes_true([&] { return help.live_html("en/bill").find("Mended words.") != std::string::npos; }));
+  CHECK(comes_true([&] { return help.live_html("en/bill").find("Mended words.") != std::string::npos; },
+                   kPatience));
 }
 
 TEST_CASE("A watcher goes on when its folder is emptied, and when it goes and comes back") {
@@ -89,13 +83,13 @@ TEST_CASE("A watcher goes on when its folder is emptied, and when it goes and co
   Watcher watcher(help);
   help.remove("en/bill.md");
   help.remove("th/bill.md");
-  CHECK(becomes_true([&] { return watcher.err().find("no *.md file") != std::string::npos; }));
+  CHECK(comes_true([&] { return watcher.err().find("no *.md file") != std::string::npos; }, kPatience));
   CHECK(help.live_articles() >= 1);  // an empty folder empties no index
 
   fs::remove_all(help.articles());
-  CHECK(becomes_true([&] { return watcher.err().find("no such folder") != std::string::npos; }));
+  CHECK(comes_true([&] { return watcher.err().find("no such folder") != std::string::npos; }, kPatience));
   help.write("en/back.md", good_article("Back again."));
-  CHECK(becomes_true([&] { return !help.live_html("en/back").empty(); }));
+  CHECK(comes_true([&] { return !help.live_html("en/back").empty(); }, kPatience));
 }
 
 TEST_CASE("A watcher publishes nothing when nothing was said that is new") {

@@ -3,8 +3,8 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 #include <fstream>
-#include <thread>
 
+#include "tests/support/patience.h"
 #include "tests/trips/serving/small_centre.h"
 
 namespace firstline::tests {
@@ -44,15 +44,6 @@ int post(int port, const std::string& path, const std::string& body, const std::
   HttpClient client(port);
   client.send(post_of(path, body, headers));
   return client.read_response().status;
-}
-
-template <typename Condition>
-bool comes_true(const Condition& condition) {
-  for (int i = 0; i < 400; ++i) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(50ms);
-  }
-  return false;
 }
 
 }  // namespace

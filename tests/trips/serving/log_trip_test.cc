@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "tests/server/log_file.h"
+#include "tests/support/patience.h"
 #include "tests/trips/serving/small_centre.h"
 
 namespace firstline::tests {
@@ -19,16 +20,6 @@ using namespace std::chrono_literals;
 const SmallCentre& centre() {
   static const SmallCentre centre;
   return centre;
-}
-
-template <typename Condition>
-bool comes_true(Condition condition) {
-  const auto deadline = std::chrono::steady_clock::now() + 30s;
-  while (std::chrono::steady_clock::now() < deadline) {
-    if (condition()) return true;
-    std::this_thread::sleep_for(20ms);
-  }
-  return false;
 }
 
 std::string metric(int port, const std::string& metric_name) {
@@ -97,12 +88,14 @@ TEST_CASE("A question that several asked, and that was answered, is suggested to
                                    {"text", "password reset"},
                                    {"url", "/search?lang=en&q=password%20reset"},
                                    {"lang", "en"}};
-  CHECK(comes_true([&] {
-    const nlohmann::json answer =
-        nlohmann::json::parse(get(server.port(), "/api/v1/suggest?q=pas&lang=en").body);
-    const nlohmann::json& list = answer["suggestions"];
-    return std::count(list.begin(), list.end(), expected) == 1;
-  }));
+  CHECK(comes_true(
+      [&] {
+        const nlohmann::json answer =
+            nlohmann::json::parse(get(server.port(), "/api/v1/suggest?q=pas&lang=en").body);
+        const nlohmann::json& list = answer["suggestions"];
+        return std::count(list.begin(), list.end(), expected) == 1;
+      },
+      30s));
   CHECK_THAT(get(server.port(), "/api/v1/suggest?q=pass&lang=en").body, !Contains("5550199"));
 }
 
@@ -132,7 +125,7 @@ TEST_CASE("A log that can't be written costs no answer, is counted and told, and
   CHECK_THAT(server.err(), Contains("missing/log.db"));
 
   std::filesystem::create_directory(folder / "missing");
-  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }));
+  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }, 30s));
   search(server.port(), "password");
   CHECK(metric(server.port(), "firstline_search_log_waiting") == "0");
   CHECK(metric(server.port(), "firstline_search_log_lost_total") == "0");
@@ -148,7 +141,7 @@ TEST_CASE("A log that another program holds costs no answer") {
   CHECK(search(server.port(), "refund")["results"].size() > 0);
   CHECK(metric(server.port(), "firstline_search_log_waiting") == "1");
   holder.run("ROLLBACK");
-  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }));
+  CHECK(comes_true([&] { return get(server.port(), "/readyz").status == 200; }, 30s));
   search(server.port(), "password");
   CHECK(holder.value("SELECT group_concat(query) FROM readable_searches") == "refund,password");
 }
@@ -200,7 +193,7 @@ TEST_CASE("Searches are deleted after --retention-days, and not before") {
   }
   CHECK(queries() == "refund,password,roaming");
   const auto server = run(4, {"--retention-days", "3"});
-  CHECK(comes_true([&] { return queries() == "password,roaming"; }));
+  CHECK(comes_true([&] { return queries() == "password,roaming"; }, 30s));
 }
 
 TEST_CASE("Who came through a trusted proxy is the client that it names, through any other the proxy") {

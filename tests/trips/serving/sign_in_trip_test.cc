@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
-#include <functional>
 #include <thread>
 
+#include "tests/support/patience.h"
 #include "tests/trips/serving/small_centre.h"
 
 namespace firstline::tests {
@@ -31,12 +31,6 @@ void set_clock(const std::filesystem::path& file, std::int64_t at_ms) {
   std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);  // in place: it is mapped
   if (!out) out.open(file, std::ios::binary | std::ios::out);
   out.write(reinterpret_cast<const char*>(&at_ms), sizeof at_ms);
-}
-
-bool comes_true(const std::function<bool()>& what) {
-  const auto until = std::chrono::steady_clock::now() + 5s;
-  while (!what() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(50ms);
-  return what();
 }
 
 /// Users ann, a lead, and vic, a viewer; a server that asks them to sign in.
@@ -125,10 +119,10 @@ TEST_CASE("A token is shown once, works at once, and no more when it is taken ba
   CHECK(token.size() == 53);
   CHECK(read_text(guarded.file()).find(token) == std::string::npos);
   const auto status = [&] { return guarded.get(kUser, "Authorization: Bearer " + token + "\r\n").status; };
-  CHECK(comes_true([&] { return status() == 200; }));
+  CHECK(comes_true([&] { return status() == 200; }, 5s));
   CHECK(json::parse(guarded.get(kUser, "Authorization: Bearer " + token + "\r\n").body)["role"] == "viewer");
   CHECK(guarded.run({"untoken", "vic"}, "") == 0);
-  CHECK(comes_true([&] { return status() == 401; }));
+  CHECK(comes_true([&] { return status() == 401; }, 5s));
 }
 
 TEST_CASE("The users file is followed: who is removed is out, a broken file changes nothing") {
@@ -137,7 +131,7 @@ TEST_CASE("The users file is followed: who is removed is out, a broken file chan
   const std::string vic = Guarded::cookie_of(guarded.sign_in("vic", "battery staple"));
   CHECK(guarded.get(kUser, vic).status == 200);
   CHECK(guarded.run({"remove", "vic"}, "") == 0);
-  CHECK(comes_true([&] { return guarded.get(kUser, vic).status == 401; }));
+  CHECK(comes_true([&] { return guarded.get(kUser, vic).status == 401; }, 5s));
   CHECK(guarded.get(kUser, ann).status == 200);
   guarded.folder.write("users", "nonsense\n");
   std::this_thread::sleep_for(1500ms);
@@ -181,7 +175,7 @@ TEST_CASE("A session ends after twelve hours without use, and a new password end
   const std::string second = Guarded::cookie_of(guarded.sign_in("ann", "correct horse"));
   CHECK(guarded.get(kUser, second).status == 200);
   CHECK(guarded.run({"password", "ann"}, "another horse") == 0);
-  CHECK(comes_true([&] { return guarded.get(kUser, second).status == 401; }));
+  CHECK(comes_true([&] { return guarded.get(kUser, second).status == 401; }, 5s));
   CHECK(guarded.sign_in("ann", "correct horse").status == 401);
   CHECK(guarded.sign_in("ann", "another horse").status == 303);
 }
@@ -222,7 +216,7 @@ TEST_CASE("Hundreds of wrong passwords from everywhere cost a customer nothing t
   CHECK(turned_away > 150);
   CHECK(answers > 20);
   CHECK(slowest < 1s);
-  CHECK(comes_true([&] { return guarded.sign_in("ann", "correct horse").status == 303; }));
+  CHECK(comes_true([&] { return guarded.sign_in("ann", "correct horse").status == 303; }, 5s));
 }
 
 TEST_CASE("A server without users shows the review to nobody, and says here how to begin") {

@@ -19,15 +19,9 @@ JOBS     ?= $(shell nproc)
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1@\2/' | column -t -s @
 
-# Every package of packages.txt that isn't installed; nothing is asked of the system when all are there.
 .PHONY: packages
 packages: ## install the Debian packages it needs
-	@missing=$$(grep -v '^#' packages.txt | while read -r name; do \
-	    dpkg-query -W -f='$${Status}' "$$name" 2>/dev/null | grep -q 'ok installed' || echo "$$name"; done); \
-	  if [ -n "$$missing" ]; then \
-	    sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
-	    $$sudo apt-get update -q && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -q -y --no-install-recommends $$missing; \
-	  fi
+	@./packages.sh packages.txt
 
 .PHONY: build
 build: packages ## build both programs into build/

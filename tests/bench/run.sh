@@ -4,11 +4,7 @@
 # --articles N: as many, made of the corpus's own where it has fewer.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-for name in $(grep -v '^#' tests/bench/packages.txt); do
-  dpkg-query -W -f='${Status}' "$name" 2> /dev/null | grep -q 'ok installed' && continue
-  sudo=$([ "$(id -u)" = 0 ] || echo sudo)
-  $sudo apt-get install -q -y --no-install-recommends "$name"
-done
+./packages.sh tests/bench/packages.txt
 cmake --preset release > /dev/null
 cmake --build build --target firstline-index firstline-server firstline-bench
 exec build/firstline-bench "$@"

@@ -20,11 +20,7 @@ if [ ${#names[@]} -eq 0 ]; then
   for folder in tests/fuzz/corpus/*/; do names+=("$(basename "$folder")"); done
 fi
 
-for name in $(grep -v '^#' tests/fuzz/packages.txt); do
-  dpkg-query -W -f='${Status}' "$name" 2> /dev/null | grep -q 'ok installed' && continue
-  sudo=$([ "$(id -u)" = 0 ] || echo sudo)
-  $sudo apt-get install -q -y --no-install-recommends "$name"
-done
+./packages.sh tests/fuzz/packages.txt
 cmake --preset fuzz > /dev/null
 cmake --build build/fuzz --parallel "${JOBS:-$(nproc)}" --target "${names[@]/#/fuzz_}"
 
@@ -39,7 +35,7 @@ run() {
   cp "tests/fuzz/corpus/$name"/* "$folder/corpus/"
   local dictionary=()
   [ -f "tests/fuzz/$name.dict" ] && dictionary=("-dict=tests/fuzz/$name.dict")
-  FIRSTLINE_SOURCE=$PWD TMPDIR=$temporary/$name UBSAN_OPTIONS=print_stacktrace=1 \
+  TMPDIR=$temporary/$name UBSAN_OPTIONS=print_stacktrace=1 \
     nice "build/fuzz/fuzz_$name" "${dictionary[@]}" -max_total_time="$seconds" -timeout=10 -report_slow_units=60 \
     -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$folder/findings/" "$folder/corpus" \
     > "$folder/log" 2>&1 || true
@@ -47,7 +43,7 @@ run() {
   local file
   for file in "$folder/findings"/timeout-*; do
     [ -f "$file" ] || continue
-    (ulimit -t 10 && FIRSTLINE_SOURCE=$PWD TMPDIR=$temporary/$name "build/fuzz/fuzz_$name" -timeout=600 "$file") \
+    (ulimit -t 10 && TMPDIR=$temporary/$name "build/fuzz/fuzz_$name" -timeout=600 "$file") \
       > /dev/null 2>&1 || continue
     rm "$file"
     echo "$name: ended by a busy machine; $(basename "$file") takes less than 10 s of its time"

@@ -13,6 +13,7 @@
 #include "tests/load/generations.h"
 #include "tests/load/phases.h"
 #include "tests/support/process.h"
+#include "tests/support/timing.h"
 
 namespace firstline::load {
 namespace {
@@ -89,11 +90,14 @@ Published publish_all(const Centre& centre, pid_t server, std::size_t count, con
   return published;
 }
 
-void tell(const Published& published, std::size_t count, const Seen& seen, const Answers& answers,
-          Table& table) {
-  // As much as allocators and logs may come to hold. A generation that stays costs MBs each time.
-  constexpr double kFlat = 1.25;
-  constexpr double kFlatMb = 24;
+void tell(const Published& published, std::size_t count, const Seen& seen, const Answers& searches,
+          const Answers& readings, Table& table) {
+  // As much as allocators may come to hold. A generation that stays costs MBs each time.
+  constexpr double kFlat = 1.1;
+  constexpr double kFlatMb = 12;
+  // The review remembers a search by an entry of 70 bytes, in an array that doubles, and its asker by 50.
+  constexpr double kSearchMb = 190e-6;
+  const double remembered_mb = kSearchMb * static_cast<double>(searches.count(200));
   const auto change = [](double early, double middle, double end) {
     return fmt::format("{:.1f} after a tenth, {:.1f} half-way, {:.1f} at the end", early, middle, end);
   };
@@ -101,13 +105,19 @@ void tell(const Published& published, std::size_t count, const Seen& seen, const
               static_cast<double>(count - published.count));
   table.count("  never seen in an answer", 0, static_cast<double>(published.unseen),
               fmt::format("{} seen in all", seen.numbers.size()));
-  table.count("  failed answers", 0, static_cast<double>(answers.failed()), answers.text());
+  table.count("  failed answers", 0, static_cast<double>(searches.failed() + readings.failed()),
+              fmt::format("searches {}; articles {}", searches.text(), readings.text()));
+  const tests::Timing times = tests::summarise(searches.ok_us, 1);
+  table.note("  searches", fmt::format("p50 {:.1f} ms, p99 {:.1f} ms, slowest {:.0f} ms", times.p50_us / 1e3,
+                                       times.p99_us / 1e3, times.slowest_us / 1e3));
   table.count("  mixed answers, or not whole", 0, static_cast<double>(seen.mixed));
   if (!seen.example.empty()) say("a mixed answer: " + seen.example);
   table.note("  older than the answer before on its connection", std::to_string(seen.backward));
   table.memory(
-      "  server's own memory, MB", published.early.anonymous_mb * kFlat + kFlatMb, published.end.anonymous_mb,
-      change(published.early.anonymous_mb, published.middle.anonymous_mb, published.end.anonymous_mb));
+      "  server's own memory, MB", published.early.anonymous_mb * kFlat + kFlatMb + remembered_mb,
+      published.end.anonymous_mb,
+      change(published.early.anonymous_mb, published.middle.anonymous_mb, published.end.anonymous_mb) +
+          fmt::format("; up to {:.0f} for the searches that the review remembers", remembered_mb));
   table.count("  index on disk, MB", published.early.disk_mb * kFlat + kFlatMb, published.end.disk_mb,
               change(published.early.disk_mb, published.middle.disk_mb, published.end.disk_mb));
 }
@@ -124,14 +134,15 @@ void publications_phase(const Centre& centre, std::size_t publications, Table& t
   // something, of publications it must not.
   const std::array<std::size_t, 4> turns = {0, 2, 1, 2};
   Seen seen;
-  Answers answers;
+  Answers searches, readings;
   Crowd crowd(server->port());
   std::vector<std::unique_ptr<Asker>> askers;
   std::vector<std::vector<std::string>> lists;
   for (const std::string& target : targets) lists.push_back({target});
   for (std::size_t i = 0; i < kAskers; ++i) {
     const std::size_t target = turns[i % turns.size()];
-    askers.push_back(std::make_unique<Asker>(crowd, lists[target], i, answers, Time(),
+    askers.push_back(std::make_unique<Asker>(crowd, lists[target], i, target == 2 ? readings : searches,
+                                             Time(),
                                              [&seen, target](std::size_t asker, const Response& response) {
                                                if (response.status == 200) seen.add(asker, target, response);
                                              }));
@@ -146,7 +157,7 @@ void publications_phase(const Centre& centre, std::size_t publications, Table& t
   });
   const Published published = publishing.get();
   std::this_thread::sleep_for(std::chrono::seconds(1));
-  tell(published, publications, seen, answers, table);
+  tell(published, publications, seen, searches, readings, table);
   const std::size_t held = tests::entries_held(server->id(), centre.index() / "generations");
   table.count("  generations held afterwards", 1, static_cast<double>(held));
   const auto after = tests::descriptors_of(server->id());

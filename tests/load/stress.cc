@@ -33,7 +33,6 @@ namespace fs = std::filesystem;
 
 struct Options {
   bool brief = false;
-  bool with_reload = false;
   std::string only = "all";
   std::string corpus;
   std::string templates;
@@ -77,7 +76,7 @@ bool run(const Options& options) {
       load::say(fmt::format("{} publications", count));
       load::publications_phase(centre, count, table);
     }
-    if (options.with_reload && wanted("templates")) {
+    if (wanted("templates")) {
       load::say("reloads of templates");
       load::templates_phase(centre,
                             options.templates.empty() ? source / "templates" : fs::path(options.templates),
@@ -109,7 +108,6 @@ int main(int argc, char** argv) {
     Options options;
     base::CommandLine line("firstline-stress", "Puts the server under attack and load; prints one table.");
     line.flag("short", options.brief, "about twenty seconds; times are told and don't decide");
-    line.flag("with-reload", options.with_reload, "reload templates by SIGHUP too");
     line.choice("only", options.only, {"all", "attack", "publications", "keep-alive", "templates"},
                 "one phase");
     line.option("corpus", options.corpus, "folder of articles; default: the sample articles");

@@ -7,15 +7,6 @@
 #include <stdexcept>
 
 namespace firstline::tests {
-namespace {
-
-/// From the environment that CTest sets; from the repository's root without it.
-std::filesystem::path from_environment(const char* name, const char* fallback) {
-  const char* value = std::getenv(name);
-  return std::filesystem::absolute(value != nullptr ? value : fallback);
-}
-
-}  // namespace
 
 TemporaryFolder::TemporaryFolder() {
   std::string pattern = (std::filesystem::temp_directory_path() / "firstline-test-XXXXXX").string();
@@ -36,11 +27,11 @@ std::filesystem::path TemporaryFolder::write(std::string_view name, std::string_
 }
 
 std::filesystem::path source_folder() {
-  return from_environment("FIRSTLINE_SOURCE", ".");
+  return std::filesystem::current_path();
 }
 
 std::filesystem::path build_folder() {
-  return from_environment("FIRSTLINE_BUILD", "build");
+  return std::filesystem::read_symlink("/proc/self/exe").parent_path();
 }
 
 std::string read_text(const std::filesystem::path& path) {

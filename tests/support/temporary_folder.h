@@ -24,7 +24,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-/// The repository, and the folder the programs were built into.
+/// The repository, which tests run in, and the folder that this test and the programs were built into.
 std::filesystem::path source_folder();
 std::filesystem::path build_folder();
 

@@ -12,7 +12,7 @@ Timing summarise(std::vector<double> microseconds, double seconds) {
   const auto at = [&](double share) {
     return microseconds[static_cast<std::size_t>(share * static_cast<double>(microseconds.size() - 1))];
   };
-  return {at(0.5), at(0.99), static_cast<double>(microseconds.size()) / seconds};
+  return {at(0.5), at(0.99), microseconds.back(), static_cast<double>(microseconds.size()) / seconds};
 }
 
 double median(std::vector<double> values) {

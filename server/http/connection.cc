@@ -97,7 +97,7 @@ void Connection::expire() const {
 
 /// False: the client is gone.
 bool Connection::send_some() {
-  if (out_.empty()) return true;
+  if (leaving_ || (out_.empty() && !last_)) return true;
   while (sent_ < out_.size()) {
     const ssize_t count = ::send(fd_, out_.data() + sent_, out_.size() - sent_, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count > 0)

@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/patience.h"
+
 namespace firstline::server {
 namespace {
 
@@ -267,6 +269,37 @@ TEST_CASE("Shutting down hears what was said before, sends what was answered, an
   CHECK_THAT(halfway.hears_until_end(kPatience), Catch::StartsWith("HTTP/1.1 408 "));
   loop.add(late.connection(limits));
   CHECK(late.is_closed_within(kPatience));
+}
+
+TEST_CASE("What a worker hands back while the loop finishes is given up in time, too") {
+  const HttpLimits limits = patient_limits();
+  Worker worker;
+  Client staying;
+  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  staying.say();
+  loop.add(staying.connection(limits));
+  REQUIRE(worker.has(1));
+  loop.finish();
+  const ConnectionPtr connection = worker.take();
+  std::this_thread::sleep_for(20ms);  // the loop sleeps by now, with nothing to wait for
+  connection->answer("answered", true);
+  loop.add(connection);
+  CHECK(staying.hears_until_end(kPatience) == "answered");
+  CHECK(tests::comes_true([&] { return connection.use_count() == 1; }));
+}
+
+TEST_CASE("A last answer ends the connection also when it is empty") {
+  const HttpLimits limits = patient_limits();
+  Worker worker;
+  Client client;
+  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  client.say();
+  loop.add(client.connection(limits));
+  REQUIRE(worker.has(1));
+  const ConnectionPtr connection = worker.take();
+  connection->answer("", true);
+  loop.add(connection);
+  CHECK(client.is_closed_within(kPatience));
 }
 
 TEST_CASE("A connection may come back as often as it likes") {

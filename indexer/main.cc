@@ -15,6 +15,7 @@
 namespace {
 
 std::atomic<bool> stop_asked = false;
+std::atomic<bool> look_asked = false;
 
 int run_once(const firstline::indexer::Options& options, const firstline::language::Languages& languages) {
   const firstline::indexer::RunReport report = index_articles(options, languages);
@@ -25,9 +26,10 @@ int run_once(const firstline::indexer::Options& options, const firstline::langua
 int watch(const firstline::indexer::Options& options, const firstline::language::Languages& languages) {
   std::signal(SIGTERM, [](int) { stop_asked = true; });
   std::signal(SIGINT, [](int) { stop_asked = true; });
+  std::signal(SIGHUP, [](int) { look_asked = true; });
   bool first = true;
   firstline::indexer::watch_folder(
-      options.articles, [] { return stop_asked.load(); },
+      options.articles, [] { return stop_asked.load(); }, [] { return look_asked.exchange(false); },
       [&] {
         try {
           run_once(options, languages);

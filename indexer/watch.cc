@@ -35,13 +35,13 @@ Snapshot look(const fs::path& folder) {
 }  // namespace
 
 void watch_folder(const fs::path& folder, const std::function<bool()>& stopped,
-                  const std::function<void()>& changed) {
+                  const std::function<bool()>& asked, const std::function<void()>& changed) {
   Snapshot before = look(folder);
   changed();  // what was saved before the first look
   while (!stopped()) {
     std::this_thread::sleep_for(kBetweenLooks);
     Snapshot now = look(folder);
-    if (now == before) continue;
+    if (!asked() && now == before) continue;
     before = std::move(now);
     changed();
   }

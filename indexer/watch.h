@@ -7,10 +7,10 @@
 
 namespace firstline::indexer {
 
-/// Calls `changed` whenever a file below the folder was added, saved, renamed or removed, within half a
-/// second, until `stopped` says so. Looks at sizes and change times, 5 times a second: needs no
+/// Calls `changed` whenever a file below the folder was added, saved, renamed or removed, or `asked` says so,
+/// within half a second, until `stopped` says so. Looks at sizes and change times, 5 times a second: needs no
 /// kernel limit on watches, and works on network folders.
 void watch_folder(const std::filesystem::path& folder, const std::function<bool()>& stopped,
-                  const std::function<void()>& changed);
+                  const std::function<bool()>& asked, const std::function<void()>& changed);
 
 }  // namespace firstline::indexer

@@ -149,23 +149,28 @@ bool is_meant_for(const Site& site, const Request& request) {
   return site.hosts.count(host) != 0 || site.hosts.count(host.substr(0, colon)) != 0;
 }
 
-/// How long its client has to wait before it may; zero: not at all. This machine and a proxy that doesn't say
+/// What a client is told that has done that too often; {}: it may. This machine and a proxy that doesn't say
 /// for whom it asks are nobody's client.
-std::chrono::seconds wait_of(const Site& site, const Route& route, const Request& request) {
-  if (!route.metered || site.rate_limits == nullptr) return {};
+std::optional<Response> refuse_too_many(const Site& site, Metered what, const Request& request) {
+  if (site.rate_limits == nullptr) return {};
   const std::string address = site.callers.address(request);
   if (is_loopback(address) || site.callers.trusts(address)) return {};
-  return site.rate_limits->take(*route.metered, address, site.clock());
+  const std::chrono::seconds wait = site.rate_limits->take(what, address, site.clock());
+  if (wait.count() == 0) return {};
+  site.metrics.count_limited(what);
+  Response refused = refuse_request(site, 429, request, "");
+  refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+  return refused;
 }
 
 Response make_within_rate(const Site& site, const Route& route, const Request& request) {
-  if (const std::chrono::seconds wait = wait_of(site, route, request); wait.count() > 0) {
-    site.metrics.count_limited(*route.metered);
-    Response refused = refuse_request(site, 429, request, "");
-    refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
-    return refused;
-  }
-  return route.make(site, request);
+  if (route.metered)
+    if (std::optional<Response> refused = refuse_too_many(site, *route.metered, request)) return *refused;
+  Response response = route.make(site, request);
+  // A wrong token is a try to sign in.
+  if (response.status == 401 && !request.authorization.empty())
+    if (std::optional<Response> refused = refuse_too_many(site, Metered::kSignIn, request)) return *refused;
+  return response;
 }
 
 Response make(const Site& site, const Request& request) {

@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "server/counting/caller.h"
 
+#include <algorithm>
+
 namespace firstline::server {
+namespace {
+
+/// Some proxies write the port, too: "192.0.2.1:4711", "[2001:db8::1]:4711".
+std::string_view without_port(std::string_view address) {
+  if (address.starts_with('[')) return address.substr(1, std::min(address.find(']'), address.size()) - 1);
+  const std::size_t colon = address.find(':');
+  return address.find(':', colon + 1) == std::string_view::npos ? address.substr(0, colon) : address;
+}
+
+}  // namespace
 
 Callers::Callers(AddressRanges trusted_proxies, DeclaredBots bots)
     : trusted_proxies_(std::make_shared<const AddressRanges>(std::move(trusted_proxies))),
@@ -22,7 +34,7 @@ std::string Callers::address(const Request& request) const {
     while (!last.empty() && last.front() == ' ') last.remove_prefix(1);
     while (!last.empty() && last.back() == ' ') last.remove_suffix(1);
     if (last.empty()) break;
-    address = last;
+    address = without_port(last);
   }
   return address;
 }

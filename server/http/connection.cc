@@ -89,10 +89,8 @@ void Connection::answer(std::string response, bool last) {
   until_ = answered_at_ + limits_.write_time;
 }
 
-void Connection::expire() const {
-  constexpr std::string_view kTooSlow =
-      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
-  if (!in_.empty() && out_.empty() && !leaving_) send_if_it_goes(fd_, kTooSlow);
+void Connection::say_last(std::string_view response) const {
+  send_if_it_goes(fd_, response);
 }
 
 /// False: the client is gone.

@@ -41,8 +41,8 @@ class Connection {
   int refused() const { return framing_.status(); }
   /// Ends the request that is here, and sends this when it advances. `last`: then the connection ends.
   void answer(std::string response, bool last);
-  /// Its time is over: tells a client that is in the middle of a request.
-  void expire() const;
+  /// Its time is over: sends this if it goes at once.
+  void say_last(std::string_view response) const;
 
   int fd() const { return fd_; }
   const std::string& address() const { return address_; }
@@ -55,6 +55,8 @@ class Connection {
   bool is_newcomer() const;
   /// Between two requests.
   bool is_idle() const { return in_.empty() && out_.empty() && !leaving_; }
+  /// A part of a request has come.
+  bool is_amid_request() const { return !in_.empty() && out_.empty() && !leaving_; }
   /// Memory that the client makes us hold.
   std::size_t held_bytes() const { return in_.capacity() + out_.capacity(); }
 

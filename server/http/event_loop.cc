@@ -30,8 +30,8 @@ constexpr auto kLastMoment = std::chrono::seconds(1);
 
 }  // namespace
 
-EventLoop::EventLoop(std::size_t most, std::size_t most_bytes, std::string busy, Ready ready)
-    : most_(most), most_bytes_(most_bytes), busy_(std::move(busy)), ready_(std::move(ready)) {
+EventLoop::EventLoop(std::size_t most, std::size_t most_bytes, Ready ready, Refusal refusal)
+    : most_(most), most_bytes_(most_bytes), ready_(std::move(ready)), refusal_(std::move(refusal)) {
   epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
   wake_ = ::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
   epoll_event event{};
@@ -53,7 +53,7 @@ void EventLoop::add(ConnectionPtr connection) {
     if (need == Connection::Need::kNothing) return;
     if (need != Connection::Need::kWorker) return park(std::move(connection), need);
     if (ready_(connection)) return;
-    connection->answer(busy_, true);
+    connection->answer(refusal_(503, *connection), true);
   }
 }
 
@@ -144,7 +144,8 @@ void EventLoop::close_expired() {
     while (!by_time_.empty() && by_time_.begin()->first <= now)
       expired.push_back(take(by_time_.begin()->second));
   }
-  for (const ConnectionPtr& connection : expired) connection->expire();
+  for (const ConnectionPtr& connection : expired)
+    if (connection->is_amid_request()) connection->say_last(refusal_(408, *connection));
 }
 
 void EventLoop::run() {
@@ -154,7 +155,7 @@ void EventLoop::run() {
     bool to_advance_all = false;
     {
       const std::lock_guard lock(mutex_);
-      if (ending_) return;
+      if (ending_ && parked_.empty()) return;  // an answer may still be on its way
       timeout = wait_ms();
       to_advance_all = finishing_ && !advanced_all_;
     }

@@ -21,13 +21,15 @@ namespace firstline::server {
 
 class EventLoop {
  public:
-  /// Gets a connection whose request is here; false: there is no room for it, and it is answered `busy`. Runs
-  /// on the thread that adds, or on the loop's: must be quick.
+  /// Gets a connection whose request is here; false: there is no room for it, and it is refused with 503.
+  /// Runs on the thread that adds, or on the loop's, as the next: must be quick.
   using Ready = std::function<bool(const ConnectionPtr&)>;
+  /// The whole response, 503 or 408, that ends the connection.
+  using Refusal = std::function<std::string(int status, const Connection&)>;
 
   /// `most` connections may wait; then the one that has the least time left is closed for a new one. Above
   /// `most_bytes` that their clients make us hold, those that hold more than a small request are closed.
-  EventLoop(std::size_t most, std::size_t most_bytes, std::string busy, Ready ready);
+  EventLoop(std::size_t most, std::size_t most_bytes, Ready ready, Refusal refusal);
   ~EventLoop();
 
   /// Takes the connection over. Any thread.
@@ -49,8 +51,8 @@ class EventLoop {
 
   const std::size_t most_;
   const std::size_t most_bytes_;
-  const std::string busy_;
   const Ready ready_;
+  const Refusal refusal_;
   int epoll_ = -1;
   int wake_ = -1;
   mutable std::mutex mutex_;

@@ -6,11 +6,13 @@
 #include <charconv>
 
 #include "server/http/host.h"
+#include "server/http/target.h"
 
 namespace firstline::server {
 namespace {
 
-constexpr std::size_t kLongestChunkLine = 256;  // a size with its extensions, which nobody sends
+constexpr std::size_t kLongestHeader = 8 << 10;  // the library's own limit of a line, its end included
+constexpr std::size_t kLongestChunkLine = 256;   // a size with its extensions, which nobody sends
 constexpr std::array<std::string_view, 9> kMethods = {"GET",     "HEAD",    "POST",  "PUT",  "DELETE",
                                                       "CONNECT", "OPTIONS", "TRACE", "PATCH"};
 
@@ -70,7 +72,8 @@ bool Framing::refuse(int status) {
 
 std::size_t Framing::longest_line() const {
   if (part_ != Part::kHead) return kLongestChunkLine;
-  return at_ == 0 ? limits_->line_bytes : limits_->head_bytes - std::min(at_, limits_->head_bytes);
+  return at_ == 0 ? limits_->line_bytes
+                  : std::min(kLongestHeader, limits_->head_bytes - std::min(at_, limits_->head_bytes));
 }
 
 Framing::State Framing::look(std::string_view bytes) {
@@ -147,7 +150,7 @@ bool Framing::look_at_request_line(std::string_view line) {
   if (version[5] != '1') return refuse(505);
   if (std::find(kMethods.begin(), kMethods.end(), method) == kMethods.end()) return refuse(501);
   is_1_1_ = version[7] != '0';
-  return true;
+  return read_target(target).has_value() || refuse(400);
 }
 
 bool Framing::look_at_header(std::string_view line) {
@@ -172,6 +175,9 @@ bool Framing::look_at_header(std::string_view line) {
     chunked_ = true;
     return equals_ignoring_case(value, "chunked") || refuse(501);
   }
+  // The library would unpack it into memory, a thousandfold and more.
+  if (equals_ignoring_case(name, "content-encoding"))
+    return equals_ignoring_case(value, "identity") || refuse(415);
   if (equals_ignoring_case(name, "expect")) continue_ = equals_ignoring_case(value, "100-continue");
   return true;
 }

@@ -29,7 +29,7 @@ class Framing {
 
   /// Of a whole request: its head and body.
   std::size_t size() const { return at_; }
-  /// Of a refused one: 400, 408 when it ended too early, 413, 414, 431, 501, 505.
+  /// Of a refused one: 400, 413, 414, 415, 431, 501, 505.
   int status() const { return status_; }
   /// The head is here, the body isn't, and the client waits to be told to send it ("Expect: 100-continue").
   bool awaits_continue() const { return continue_ && part_ != Part::kHead; }

@@ -14,12 +14,12 @@
 
 #include "base/failure.h"
 #include "base/logging.h"
-#include "search/links.h"
 #include "server/counting/bots.h"
 #include "server/http/connection.h"
 #include "server/http/event_loop.h"
 #include "server/http/host.h"
 #include "server/http/sockets.h"
+#include "server/http/target.h"
 #include "server/http/worker_queue.h"
 #include "server/parameters.h"
 
@@ -40,15 +40,7 @@ constexpr auto kStay =
 /// Stands for a request that was refused unread, so that the library writes this response, too.
 constexpr std::string_view kRefusedRequest = "GET / HTTP/1.1\r\nHost: refused\r\nConnection: close\r\n\r\n";
 
-constexpr std::string_view kBusyProblem =
-    R"({"type":"about:blank","title":"Service Unavailable","status":503})";
-
-std::string busy_response() {
-  return fmt::format(
-      "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 2\r\nConnection: close\r\n"
-      "Content-Type: application/problem+json\r\nContent-Length: {}\r\n\r\n{}",
-      kBusyProblem.size(), kBusyProblem);
-}
+constexpr const char* kRetryAfter = "2";  // seconds, of 503s
 
 /// What goes past the library, about the request that this thread answers.
 struct Exchange {
@@ -70,6 +62,15 @@ void hide_ranges(std::string& request) {
   }
 }
 
+/// A query may hold question marks; the library takes one in the whole target.
+void hide_question_marks(std::string& request) {
+  const std::size_t end = std::min(request.find('\r'), request.size());
+  const std::size_t first = std::min(request.find('?'), end);
+  for (std::size_t at = request.rfind('?', end); at != std::string::npos && at > first;
+       at = request.rfind('?', at - 1))
+    request.replace(at, 1, "%3F");
+}
+
 class MemoryStream : public httplib::Stream {
  public:
   MemoryStream(std::string request, const Connection& from) : in_(std::move(request)), from_(from) {}
@@ -82,7 +83,7 @@ class MemoryStream : public httplib::Stream {
     const std::size_t taken = std::min(count, in_.size() - begin_);
     std::memcpy(bytes, in_.data() + begin_, taken);
     begin_ += taken;
-    return taken > 0 ? static_cast<ssize_t>(taken) : -1;
+    return static_cast<ssize_t>(taken);
   }
   ssize_t write(const char* bytes, std::size_t count) override {
     out_.append(bytes, count);
@@ -102,10 +103,12 @@ class MemoryStream : public httplib::Stream {
 /// The library's view of our threads: its jobs only put a new connection on the event loop.
 class TaskQueue : public httplib::TaskQueue {
  public:
-  TaskQueue(EventLoop& loop, WorkerQueue& workers, WorkerQueue& heavy)
-      : loop_(loop), workers_(workers), heavy_(heavy) {}
+  /// `ending`: set when nobody is accepted any more, for whatever reason.
+  TaskQueue(EventLoop& loop, WorkerQueue& workers, WorkerQueue& heavy, std::atomic<bool>& ending)
+      : loop_(loop), workers_(workers), heavy_(heavy), ending_(ending) {}
   void enqueue(std::function<void()> job) override { job(); }
   void shutdown() override {
+    ending_ = true;
     loop_.finish();
     workers_.shut_down();
     heavy_.shut_down();
@@ -116,28 +119,25 @@ class TaskQueue : public httplib::TaskQueue {
   EventLoop& loop_;
   WorkerQueue& workers_;
   WorkerQueue& heavy_;
+  std::atomic<bool>& ending_;
 };
 
 /// The path in a request that may be anything; empty when there is none.
 std::string path_of(std::string_view request) {
   constexpr std::size_t kLongestMethod = 8;
   const std::size_t begin = request.find(' ') + 1;
-  if (begin == 0 || begin > kLongestMethod || request.substr(begin, 1) != "/") return "";
-  const std::size_t end = std::min(request.find_first_of(" ?#\r\n", begin), request.size());
-  return search::percent_decode(std::string(request.substr(begin, end - begin)));
+  if (begin == 0 || begin > kLongestMethod) return "";
+  const std::size_t end = std::min(request.find_first_of(" \r\n", begin), request.size());
+  const std::optional<Target> target = read_target(request.substr(begin, end - begin));
+  return target && target->path.starts_with('/') ? target->path : "";
 }
 
-/// A target may name its host, too ("http://help.example.com/search"): then that one counts.
-std::string cut_host(std::string& target) {
-  for (const std::string_view scheme : {"http://", "https://"}) {
-    if (!target.starts_with(scheme)) continue;
-    const std::size_t end = std::min(target.find_first_of("/?#", scheme.size()), target.size());
-    const std::string host = target.substr(scheme.size(), end - scheme.size());
-    target.erase(0, end);
-    if (!target.starts_with('/')) target.insert(0, "/");
-    return is_host(host) ? host : "";
-  }
-  return "";
+/// Each proxy on the way may have added a line of its own.
+std::string all_lines(const httplib::Request& request, const std::string& name) {
+  std::string all;
+  const auto [begin, end] = request.headers.equal_range(name);
+  for (auto line = begin; line != end; ++line) all += (all.empty() ? "" : ", ") + line->second;
+  return all;
 }
 
 std::string purpose_of(const httplib::Request& request) {
@@ -149,17 +149,16 @@ std::string purpose_of(const httplib::Request& request) {
 Request to_request(const httplib::Request& from) {
   Request request;
   request.method = from.method == "HEAD" ? "GET" : from.method;
-  std::string target = from.target;
-  request.host = cut_host(target);
+  if (const std::optional<Target> target = read_target(from.target)) {
+    request.host = target->host;
+    request.path = target->path;
+    request.parameters = parse_query_string(target->query);
+  }
   if (request.host.empty()) request.host = from.get_header_value("Host");
-  target.resize(std::min(target.find('#'), target.size()));
-  const std::size_t question = target.find('?');
-  request.path = search::percent_decode(target.substr(0, question));
-  if (question != std::string::npos) request.parameters = parse_query_string(target.substr(question + 1));
   request.accept_language = from.get_header_value("Accept-Language");
   request.remote_address = from.remote_addr;
   request.head = from.method == "HEAD";
-  request.forwarded_for = from.get_header_value("X-Forwarded-For");
+  request.forwarded_for = all_lines(from, "X-Forwarded-For");
   request.by_tls = from.get_header_value("X-Forwarded-Proto") == "https";
   request.user_agent = from.get_header_value("User-Agent");
   request.cookies = from.get_header_value("Cookie");
@@ -205,12 +204,14 @@ class HttpServer::Impl : public httplib::Server {
       workers_ = std::make_unique<WorkerQueue>(limits_.threads, limits_.threads, limits_.queue);
       heavy_ = std::make_unique<WorkerQueue>(limits_.heavy * kHeavyThreads, limits_.heavy, limits_.queue);
       loop_ = std::make_unique<EventLoop>(
-          most_idle(), limits_.held_bytes, busy_response(), [this](const ConnectionPtr& connection) {
+          most_idle(), limits_.held_bytes,
+          [this](const ConnectionPtr& connection) {
             WorkerQueue& workers = workers_for(*connection);
             return workers.push([this, connection, &workers] { serve_connection(connection, workers); },
                                 connection->is_newcomer());
-          });
-      return new TaskQueue(*loop_, *workers_, *heavy_);
+          },
+          [this](int status, const Connection& connection) { return refusal(status, connection); });
+      return new TaskQueue(*loop_, *workers_, *heavy_, ending_);
     };
     set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
       if (exchange.refused != 0) {
@@ -276,12 +277,28 @@ class HttpServer::Impl : public httplib::Server {
     }
   }
 
-  /// What the descriptors allow besides those of connections that are served or wait for a thread.
+  /// The response to a request that the library doesn't get to see.
+  std::string refusal(int status, const Connection& connection) const {
+    Request plain;
+    plain.path = path_of(connection.request());
+    const Response response = refuse_(status, plain);
+    std::string text =
+        fmt::format("HTTP/1.1 {} {}\r\nConnection: close\r\nContent-Type: {}\r\nContent-Length: {}\r\n",
+                    status, status == 503 ? "Service Unavailable" : "Request Timeout", response.content_type,
+                    response.body.size());
+    if (status == 503) text += fmt::format("Retry-After: {}\r\n", kRetryAfter);
+    for (const auto& [name, value] : response.headers) text += fmt::format("{}: {}\r\n", name, value);
+    text += "\r\n";
+    return connection.request().starts_with("HEAD ") ? text : text + response.body;
+  }
+
+  /// What the descriptors allow besides those of connections that are served or wait for a thread; where that
+  /// is little, a part of them.
   std::size_t most_idle() const {
     const std::size_t others = static_cast<std::size_t>(limits_.threads + limits_.heavy * kHeavyThreads) +
                                2 * limits_.queue + kOtherDescriptors;
     const std::size_t all = raise_descriptor_limit();
-    return std::max<std::size_t>(1, std::min(limits_.idle, all > others ? all - others : 1));
+    return std::min(limits_.idle, std::max(all / 4, all > others ? all - others : 0));
   }
 
   bool process_and_close_socket(socket_t fd) override {
@@ -318,10 +335,11 @@ class HttpServer::Impl : public httplib::Server {
     exchange = {};
     exchange.refused = connection.refused();
     const bool too_late = Clock::now() - connection.whole_since() > limits_.queue_time;
-    if (too_late) return connection.answer(busy_response(), true);
+    if (too_late) return connection.answer(refusal(503, connection), true);
     if (exchange.refused != 0) exchange.path = path_of(connection.request());
     std::string request(exchange.refused != 0 ? kRefusedRequest : connection.request());
     hide_ranges(request);
+    hide_question_marks(request);
     MemoryStream stream(std::move(request), connection);
     bool closed = false;
     const bool processed = process_request(stream, stopping_, closed, [](httplib::Request& parsed) {
@@ -333,12 +351,15 @@ class HttpServer::Impl : public httplib::Server {
       exchange.content_type = parsed.get_header_value("Content-Type");
       parsed.headers.erase("Content-Type");
       parsed.headers.erase("Expect");  // was answered when the body was awaited
+      // It knows "close" in small letters only.
+      if (lower_case(all_lines(parsed, "Connection")).find("close") != std::string::npos)
+        exchange.last = true;
     });
     connection.answer(stream.take_response(), !processed || closed || is_last());
   }
 
   /// Of what can't be read, nobody knows where the next request would begin.
-  bool is_last() const { return exchange.refused != 0 || exchange.last || stopping_; }
+  bool is_last() const { return exchange.refused != 0 || exchange.last || stopping_ || ending_; }
 
   const HttpLimits limits_;
   const HttpServer::Handler handle_;
@@ -348,6 +369,7 @@ class HttpServer::Impl : public httplib::Server {
   std::unique_ptr<WorkerQueue> heavy_;
   std::unique_ptr<EventLoop> loop_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<bool> ending_ = false;
 };
 
 HttpServer::HttpServer(const HttpLimits& limits, Handler handle, Refuse refuse, IsHeavy is_heavy)

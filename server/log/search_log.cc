@@ -63,8 +63,11 @@ SearchLog::SearchLog(std::string file, std::shared_ptr<const language::Languages
 }
 
 SearchLog::~SearchLog() {
-  next_try_ = {};
-  write({});
+  for (std::size_t before = kept_.size() + 1; kept_.size() < before;) {
+    before = kept_.size();
+    next_try_ = {};
+    write({});
+  }
 }
 
 Logged SearchLog::record(LogEntry entry) {

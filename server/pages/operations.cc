@@ -30,11 +30,9 @@ Response healthz(const Site&, const Request&) {
 
 /// An index is always open: without one the server does not start.
 Response readyz(const Site& site, const Request&) {
-  const std::string log_trouble = site.log.trouble();
-  const std::string message_trouble = site.messages == nullptr ? "" : site.messages->trouble();
-  std::string trouble;
-  if (!log_trouble.empty()) trouble += "the search log can't be written: " + log_trouble + "\n";
-  if (!message_trouble.empty()) trouble += "messages can't be written: " + message_trouble + "\n";
+  std::string trouble;  // the program's log says why
+  if (!site.log.trouble().empty()) trouble += "the search log can't be written\n";
+  if (site.messages != nullptr && !site.messages->trouble().empty()) trouble += "messages can't be written\n";
   Response response;
   response.headers.emplace_back("Cache-Control", "no-store");
   response.status = trouble.empty() ? 200 : 503;

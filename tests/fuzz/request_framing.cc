@@ -33,7 +33,7 @@ void run(std::string_view bytes) {
   expect(read(bytes, piece) == std::tuple(state, size, status),
          "it doesn't matter in which pieces bytes come");
   if (state == Framing::State::kRefused) {
-    constexpr int kRefusals[] = {400, 413, 414, 431, 501, 505};
+    constexpr int kRefusals[] = {400, 413, 414, 415, 431, 501, 505};
     expect(std::count(std::begin(kRefusals), std::end(kRefusals), status) == 1, "a refusal has its status");
   }
   if (state == Framing::State::kMore)

@@ -2,9 +2,9 @@
 // A whole request, behind the parsing of HTTP: "GET /path?query" on the first line, then headers, an empty
 // line and the body. What it asks, whatever page it is of, gets a proper answer.
 #include <array>
+#include <optional>
 
-#include "search/links.h"
-#include "server/parameters.h"
+#include "server/http/target.h"
 #include "tests/fuzz/site.h"
 #include "tests/fuzz/target.h"
 #include "tests/server/small_site.h"
@@ -14,14 +14,15 @@ namespace {
 
 constexpr std::size_t kMostBytes = (32 << 10) + (64 << 10);  // server/http/http.h: head and body
 
-server::Request read_request(std::string_view bytes) {
+/// {}: the server's framing refuses it.
+std::optional<server::Request> read_request(std::string_view bytes) {
   const std::string_view line = take_line(bytes);
   const std::size_t blank = std::min(line.find(' '), line.size());
-  const std::string_view target = line.substr(std::min(blank + 1, line.size()));
-  const std::size_t question = std::min(target.find('?'), target.size());
-  server::Request request = tests::SmallSite::request(
-      std::string(line.substr(0, blank)), search::percent_decode(target.substr(0, question)),
-      std::string(target.substr(std::min(question + 1, target.size()))));
+  const std::optional<server::Target> target =
+      server::read_target(line.substr(std::min(blank + 1, line.size())));
+  if (!target) return std::nullopt;
+  server::Request request =
+      tests::SmallSite::request(std::string(line.substr(0, blank)), target->path, target->query);
   struct Header {
     std::string_view start;
     std::string server::Request::*field;
@@ -41,12 +42,13 @@ server::Request read_request(std::string_view bytes) {
     for (const auto& [start, field] : kHeaders)
       if (header.starts_with(start)) request.*field = header.substr(start.size());
   }
+  if (!target->host.empty()) request.host = target->host;
   request.body = bytes;
   return request;
 }
 
 void run(std::string_view bytes) {
-  answer(read_request(bytes));
+  if (const std::optional<server::Request> request = read_request(bytes)) answer(*request);
 }
 
 const Target target("requests", kMostBytes, run);

@@ -29,6 +29,12 @@ TEST_CASE("The client's address is the last one that no trusted proxy has") {
   CHECK(callers.address(browser("10.0.0.1", "10.0.0.2")) == "10.0.0.2");
   CHECK(callers.address(browser("10.0.0.1", "203.0.113.7,")) == "10.0.0.1");
   CHECK(callers.address(browser("10.0.0.1")) == "10.0.0.1");
+  for (const char* written : {"203.0.113.7:4711", "203.0.113.7"})
+    CHECK(callers.address(browser("10.0.0.1", written)) == "203.0.113.7");
+  for (const char* written : {"[2001:db8::7]:4711", "[2001:db8::7]", "2001:db8::7"})
+    CHECK(callers.address(browser("10.0.0.1", written)) == "2001:db8::7");
+  for (const char* broken : {"[", "[]", ":", "::", ":1", "]:1"})
+    CHECK(callers.address(browser("10.0.0.1", broken)) != "127.0.0.1");
   callers.trust({});
   CHECK(callers.address(browser("10.0.0.1", "203.0.113.7")) == "10.0.0.1");
 }

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <future>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,9 @@ using namespace std::chrono_literals;
 
 constexpr auto kPatience = 20s;
 const std::string kRequest = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
-const std::string kBusy = "busy";
+std::string refusal(int status, const Connection&) {
+  return "refused with " + std::to_string(status);
+}
 
 HttpLimits patient_limits() {
   HttpLimits limits;
@@ -113,7 +116,7 @@ TEST_CASE("Of many connections, the one whose request is here goes to a worker")
   const HttpLimits limits = patient_limits();
   Worker worker;
   std::vector<Client> clients(100);
-  EventLoop loop(1000, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(1000, kMuch, std::ref(worker), refusal);
   for (const Client& client : clients) loop.add(client.connection(limits));
   clients[41].say(kRequest.substr(0, 10));
   clients[42].say();
@@ -129,7 +132,7 @@ TEST_CASE("A client that leaves is forgotten") {
   Worker worker;
   Client silent;
   Client speaking;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   const ConnectionPtr connection = silent.connection(limits);
   loop.add(connection);
   silent.leave();
@@ -148,13 +151,13 @@ TEST_CASE("A connection is closed when its time is over; one in the middle of a 
   Client patient;
   Client silent;
   Client slow;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   loop.add(patient.connection(limits));
   loop.add(silent.connection(brief));
   loop.add(slow.connection(brief));
   slow.say("GET /");
   CHECK(silent.hears_until_end(kPatience) == "");
-  CHECK_THAT(slow.hears_until_end(kPatience), Catch::StartsWith("HTTP/1.1 408 "));
+  CHECK_THAT(slow.hears_until_end(kPatience), Catch::Equals("refused with 408"));
   CHECK_FALSE(patient.is_closed_within(20ms));
   CHECK(worker.given().empty());
 }
@@ -164,7 +167,7 @@ TEST_CASE("More bytes of a request give it no more time") {
   limits.request_time = 300ms;
   Worker worker;
   Client slow;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   loop.add(slow.connection(limits));
   const auto start = std::chrono::steady_clock::now();
   while (!slow.is_closed_within(10ms) && std::chrono::steady_clock::now() - start < kPatience)
@@ -181,7 +184,7 @@ TEST_CASE("When there are too many, the one with the least time left makes room"
   Client first;
   Client second;
   Client third;
-  EventLoop loop(2, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(2, kMuch, std::ref(worker), refusal);
   loop.add(first.connection(limits));
   loop.add(second.connection(shorter));
   loop.add(third.connection(limits));
@@ -196,7 +199,7 @@ TEST_CASE("When clients make us hold too much, those that hold little stay") {
   Worker worker;
   std::vector<Client> large(10);
   Client small;
-  EventLoop loop(100, 100'000, kBusy, std::ref(worker));
+  EventLoop loop(100, 100'000, std::ref(worker), refusal);
   const std::string head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 60000\r\n\r\n";
   for (const Client& client : large) client.say(head + std::string(40'000, 'x'));
   for (const Client& client : large) loop.add(client.connection(limits));
@@ -213,10 +216,10 @@ TEST_CASE("Who finds no worker is told at once") {
   const HttpLimits limits = patient_limits();
   Worker worker(0);
   Client client;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   loop.add(client.connection(limits));
   client.say();
-  CHECK(client.hears_until_end(kPatience) == kBusy);
+  CHECK(client.hears_until_end(kPatience) == "refused with 503");
 }
 
 TEST_CASE("An answer that its client doesn't take holds nobody up, and is given up in the end") {
@@ -225,7 +228,7 @@ TEST_CASE("An answer that its client doesn't take holds nobody up, and is given 
   Worker worker;
   Client greedy;
   Client reading;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   for (Client* client : {&greedy, &reading}) {
     client->say();
     loop.add(client->connection(limits));
@@ -247,7 +250,7 @@ TEST_CASE("Shutting down hears what was said before, sends what was answered, an
   Client halfway;
   Client reading;
   Client late;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   reading.say();
   loop.add(reading.connection(limits));
   REQUIRE(worker.has(1));
@@ -266,7 +269,7 @@ TEST_CASE("Shutting down hears what was said before, sends what was answered, an
   CHECK(heard.size() == 5 << 20);
   CHECK(worker.given().size() == 1);
   CHECK(silent.is_closed_within(kPatience));
-  CHECK_THAT(halfway.hears_until_end(kPatience), Catch::StartsWith("HTTP/1.1 408 "));
+  CHECK_THAT(halfway.hears_until_end(kPatience), Catch::Equals("refused with 408"));
   loop.add(late.connection(limits));
   CHECK(late.is_closed_within(kPatience));
 }
@@ -275,7 +278,7 @@ TEST_CASE("What a worker hands back while the loop finishes is given up in time,
   const HttpLimits limits = patient_limits();
   Worker worker;
   Client staying;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   staying.say();
   loop.add(staying.connection(limits));
   REQUIRE(worker.has(1));
@@ -288,11 +291,34 @@ TEST_CASE("What a worker hands back while the loop finishes is given up in time,
   CHECK(tests::comes_true([&] { return connection.use_count() == 1; }));
 }
 
+TEST_CASE("Shutting down waits for an answer that is just being sent") {
+  const HttpLimits limits = patient_limits();
+  std::promise<void> inside;
+  std::promise<void> release;
+  Client client;
+  EventLoop loop(
+      10, kMuch,
+      [&](const ConnectionPtr&) {
+        inside.set_value();
+        release.get_future().wait();
+        return false;
+      },
+      [](int, const Connection&) { return std::string(5 << 20, 'x'); });
+  loop.add(client.connection(limits));
+  client.say(kRequest);  // comes in by the loop's thread
+  inside.get_future().wait();
+  std::thread ending([&] { loop.shut_down(); });
+  std::this_thread::sleep_for(100ms);
+  release.set_value();
+  CHECK(client.hears_until_end(kPatience).size() == 5 << 20);
+  ending.join();
+}
+
 TEST_CASE("A last answer ends the connection also when it is empty") {
   const HttpLimits limits = patient_limits();
   Worker worker;
   Client client;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   client.say();
   loop.add(client.connection(limits));
   REQUIRE(worker.has(1));
@@ -306,7 +332,7 @@ TEST_CASE("A connection may come back as often as it likes") {
   const HttpLimits limits = patient_limits();
   Worker worker;
   Client client;
-  EventLoop loop(10, kMuch, kBusy, std::ref(worker));
+  EventLoop loop(10, kMuch, std::ref(worker), refusal);
   loop.add(client.connection(limits));
   for (int round = 1; round <= 200; ++round) {
     client.say();

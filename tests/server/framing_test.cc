@@ -117,6 +117,12 @@ TEST_CASE("What is no request of HTTP/1 is refused") {
     INFO(bytes);
     CHECK(status(bytes) == 400);
   }
+  for (const char* target :
+       {"http://", "http:///a", "http://user@a/", "https://a:99999/", "HTTP://a b/", "http://?q"}) {
+    INFO(target);
+    CHECK(status(std::string("GET ") + target + " HTTP/1.1\r\n") == 400);
+  }
+  CHECK(status("GET https://a:443?q HTTP/1.1\r\nHost: x\r\n\r\n") == 200);
   CHECK(status("GET / HTTP/2.0\r\n") == 505);
   CHECK(status("BREW /pot HTTP/1.1\r\n") == 501);
 }
@@ -135,9 +141,18 @@ TEST_CASE("Lines, headers and their number have limits, told before all has come
   CHECK(status(kGet + "X: " + std::string(500, 'a')) == 431);
   CHECK(status(kGet + "A: 1\r\nB: 1\r\nC: 1\r\nD: 1\r\n\r\n") == 200);
   CHECK(status(kGet + "A: 1\r\nB: 1\r\nC: 1\r\nD: 1\r\nE: 1\r\n") == 431);
+  const RequestLimits usual;
+  Framing framing(usual);
+  CHECK(result(framing, framing.look(kGet + "X: " + std::string(8 << 10, 'a'))).status == 431);
   std::string all = kGet;
   for (int i = 0; i < 4; ++i) all += "X: " + std::string(90, 'a') + "\r\n";
   CHECK(status(all) == 431);
+}
+
+TEST_CASE("A body is taken as it is, not packed") {
+  for (const char* coding : {"gzip", "br", "", "identity, gzip"})
+    CHECK(status(kPost + "content-encoding: " + coding + "\r\n\r\n") == 415);
+  CHECK(status(kPost + "Content-Encoding: Identity\r\n\r\n") == 200);
 }
 
 TEST_CASE("A client that asks before it sends its body is known") {

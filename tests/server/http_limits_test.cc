@@ -114,8 +114,10 @@ TEST_CASE("When too many requests wait, more are turned away at once") {
     if (clients[i]->closed_within(2s)) ++turned_away;
   CHECK(turned_away == 4);
   HttpClient late(served.port());
-  const HttpResponse refused = late.get("/");
+  const HttpResponse refused = late.get("/late");
   CHECK(refused.status == 503);
+  CHECK(refused.body == "refused 503 /late");
+  CHECK(refused.headers.at("connection") == "close");
   CHECK(refused.headers.at("retry-after") == "2");
   release.set_value();
   CHECK(clients[0]->read_response().body == "done");
@@ -207,7 +209,8 @@ TEST_CASE("Heavy requests wait in a line of their own, and no more are at work t
   std::vector<std::unique_ptr<HttpClient>> clients;
   for (int i = 0; i < 6; ++i) {
     clients.push_back(std::make_unique<HttpClient>(served.port()));
-    clients.back()->send("GET /heavy HTTP/1.1\r\nHost: x\r\n\r\n");
+    clients.back()->send(std::string("GET ") + (i % 2 == 0 ? "/heavy" : "HTTP://x/%68eavy") +
+                         " HTTP/1.1\r\nHost: x\r\n\r\n");
   }
   while (inside < 2) std::this_thread::sleep_for(1ms);
   CHECK(tests::get(served.port(), "/light").body == "light");

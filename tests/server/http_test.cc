@@ -24,6 +24,7 @@ TEST_CASE("A request comes in whole: method, decoded path, parameters in order")
   const Served served;
   CHECK(tests::get(served.port(), "/a%20b/%E0%B8%81?q=a%3Db&x=1&q=2").body == "GET /a b/ก\nq=a=b\nx=1\nq=2");
   CHECK(tests::get(served.port(), "/?#x").body == "GET /");
+  CHECK(tests::get(served.port(), "/?q=a?b??&x=?").body == "GET /\nq=a?b??\nx=?");
 }
 
 TEST_CASE("The client's address is the socket's, whatever the headers say") {
@@ -33,6 +34,17 @@ TEST_CASE("The client's address is the socket's, whatever the headers say") {
   CHECK(tests::get(served.port(), "/",
                    "REMOTE_ADDR: 6.6.6.6\r\nX-Forwarded-For: 6.6.6.6\r\nAccept-Language: th\r\n")
             .body == "127.0.0.1|th");
+}
+
+TEST_CASE("What several proxies say of the client stays in order, whatever the client said first") {
+  const Served served(short_limits(), [](const Request& request) {
+    return Response{200, "text/plain", request.forwarded_for, {}};
+  });
+  CHECK(tests::get(served.port(), "/",
+                   "X-Forwarded-For: 6.6.6.6\r\nx-forwarded-for: 198.51.100.1, 203.0.113.9\r\n")
+            .body == "6.6.6.6, 198.51.100.1, 203.0.113.9");
+  CHECK_THAT(tests::get(served.port(), "/", "X-Forwarded-For: 127.0.0.1%00, 203.0.113.9\r\n").body,
+             Catch::EndsWith(", 203.0.113.9"));
 }
 
 TEST_CASE("HEAD is answered like GET, without the body") {
@@ -115,6 +127,30 @@ TEST_CASE("A body may come in chunks") {
   client.send("7\r\n, world\r\n0\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\n\r\n");
   CHECK(client.read_response().body == "hello, world");
   CHECK(client.read_response().status == 200);
+}
+
+TEST_CASE("A POST that says no length has no body; a packed one isn't unpacked") {
+  const Served served(short_limits(), [](const Request& request) {
+    return Response{200, "text/plain", request.method + " " + std::to_string(request.body.size()), {}};
+  });
+  HttpClient client(served.port());
+  client.send("POST /a HTTP/1.1\r\nHost: x\r\n\r\nGET /next HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(client.read_response().body == "POST 0");
+  CHECK(client.read_response().body == "GET 0");
+  HttpClient packing(served.port());
+  packing.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\n");
+  CHECK(packing.read_response().status == 415);
+}
+
+TEST_CASE("Who says that a request is the last one is believed, however it is written") {
+  HttpLimits limits = short_limits();
+  limits.keep_alive_time = 60'000ms;
+  const Served served(limits);
+  for (const char* value : {"close", "Close", "TE, CLOSE"}) {
+    HttpClient client(served.port());
+    CHECK(client.get("/", std::string("Connection: ") + value + "\r\n").status == 200);
+    CHECK(client.closed_within(kPatience));
+  }
 }
 
 TEST_CASE("An error of the request's own keeps the connection, as a good answer does") {

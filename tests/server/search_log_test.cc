@@ -179,6 +179,16 @@ TEST_CASE("Many kept rows are caught up with part by part, in order") {
   CHECK(file.value("SELECT count(*) FROM readable_searches WHERE query = 'kept ' || (number - 1)") == "2500");
 }
 
+TEST_CASE("What was kept is written at the end, however much it is") {
+  TemporaryFolder folder;
+  {
+    SearchLog log(folder / "later" / "log.db", languages());
+    for (int i = 0; i < 2500; ++i) log.record(logged_search("kept"));
+    std::filesystem::create_directory(folder / "later");
+  }
+  CHECK(LogFile(folder / "later" / "log.db").value("SELECT count(*) FROM searches") == "2500");
+}
+
 TEST_CASE("A log in a folder that isn't there keeps its rows until the folder comes") {
   TemporaryFolder folder;
   {

@@ -127,6 +127,13 @@ is "asked for as a whole address" 403 "$(printf 'GET %s/metrics HTTP/1.1\r\nHost
   { cat; sleep 1; } | openssl s_client -quiet -no_ign_eof -bind 127.0.0.2 -connect "127.0.0.1:$https" \
   -servername help.example.com 2> /dev/null | head -1 | cut -d' ' -f2)"
 
+# The pages that nginx has itself carry their style, which the policy knows by its hash.
+for page in too-many unavailable; do
+  hash=$(perl -0777 -ne 'print $1 if m{<style>(.*?)</style>}s' "$share/deploy/nginx/pages/$page.html" |
+    openssl dgst -sha256 -binary | base64)
+  is "$page.html's style is let in" 1 "$(grep -cF "style-src 'sha256-$hash';" "$share/deploy/nginx/firstline.conf")"
+done
+
 # What nginx writes down.
 status_of "$site/search?q=secretword%0aGET" > /dev/null
 status_of "$site/nowhere%0a2026-01-01T00:00:00+00:00%20GET%20/forged" > /dev/null

@@ -23,7 +23,7 @@ sandboxed() {
   exec unshare --mount --ipc --uts "${network[@]}" bash "$(dirname "${BASH_SOURCE[0]}")/sandbox.sh" "$root" "$@"
 }
 is_indexed() { [ -e "$root/var/lib/firstline-index/current" ]; }
-ask() { curl -s --max-time 10 "http://127.0.0.1:$port$1"; }
+ask() { curl -s --max-time 10 -H "Host: help.example.com" "http://127.0.0.1:$port$1"; }
 # What of the outside a process may still do, by the kernel's own word.
 held() { grep -E '^(CapEff|CapBnd|CapPrm|NoNewPrivs|Uid):' "/proc/$1/status" | tr -s '\t' ' ' | xargs; }
 owner() { awk -F: -v name="$1" '$1 == name { print $3 }' "$root/etc/passwd"; }
@@ -65,9 +65,12 @@ if wait_for grep -q 'users changed: 1 now' "$place/server.log"; then pass "the s
 fi
 
 # ExecReload.
-kill -HUP $server
+kill -HUP $server $indexer
 sleep 1
-is "it goes on after SIGHUP" ready "$(ask /readyz)"
+is "the server goes on after SIGHUP" ready "$(ask /readyz)"
+succeeds "and so does the indexer" kill -0 $indexer
+is "another host's name is none of its own" 421 \
+  "$(curl -s -o /dev/null -w '%{http_code}' -H 'Host: evil.example' "http://127.0.0.1:$port/")"
 
 # What neither may.
 denied() {

@@ -66,6 +66,21 @@ TEST_CASE("A watcher sees files that are added, renamed over, renamed and remove
   CHECK(comes_true([&] { return help.live_name() != was; }, kPatience));
 }
 
+TEST_CASE("A watcher that gets SIGHUP looks at once, and goes on") {
+  const HelpFolder help;
+  Watcher watcher(help);
+  const auto runs = [&] {
+    const std::string out = watcher.out();
+    int count = 0;
+    for (std::size_t at = out.find("articles:"); at != std::string::npos; at = out.find("articles:", at + 1))
+      ++count;
+    return count;
+  };
+  CHECK(comes_true([&] { return runs() == 1; }, kPatience));
+  watcher.send_signal(SIGHUP);
+  CHECK(comes_true([&] { return runs() == 2; }, kPatience));
+}
+
 TEST_CASE("A watcher goes on after a broken save") {
   const HelpFolder help;
   Watcher watcher(help);

@@ -61,8 +61,9 @@ TEST_CASE("Each client has its own rates, for searches, posts and signing in apa
   CHECK(answered(port, search, from("2001:db8::1")) == 5);
   CHECK(answered(port, search, from("2001:db8::2")) == 0);
   CHECK(answered(port, search, from("6.6.6.6, 203.0.113.7")) == 0);  // the left one is the client's own word
-  CHECK(answered(port, "/?lang=en", from("203.0.113.7")) == 12);     // pages cost little
-  CHECK(answered(port, search, "") == 12);                           // the proxy's own
+  CHECK(answered(port, search, from("127.0.0.1") + from("203.0.113.7")) == 0);  // in a line of its own, too
+  CHECK(answered(port, "/?lang=en", from("203.0.113.7")) == 12);                // pages cost little
+  CHECK(answered(port, search, "") == 12);                                      // the proxy's own
 
   const HttpResponse problem = get(port, search, from("203.0.113.7"));
   CHECK(problem.status == 429);

@@ -125,6 +125,16 @@ TEST_CASE("A token is shown once, works at once, and no more when it is taken ba
   CHECK(comes_true([&] { return status() == 401; }, 5s));
 }
 
+TEST_CASE("A wrong token is a try to sign in, of which one client has so many") {
+  const Guarded guarded({"--sign-in-rate", "6"});
+  const auto status = [&](const std::string& address) {
+    return guarded.get(kUser, "Authorization: Bearer guessed\r\nX-Forwarded-For: " + address + "\r\n").status;
+  };
+  for (int i = 0; i < 5; ++i) CHECK(status("203.0.113.7") == 401);
+  CHECK(status("203.0.113.7") == 429);
+  CHECK(status("203.0.113.8") == 401);
+}
+
 TEST_CASE("The users file is followed: who is removed is out, a broken file changes nothing") {
   const Guarded guarded;
   const std::string ann = Guarded::cookie_of(guarded.sign_in("ann", "correct horse"));

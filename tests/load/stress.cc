@@ -17,14 +17,9 @@
 #include "base/split.h"
 #include "tests/load/centre.h"
 #include "tests/load/phases.h"
+#include "tests/load/sanitized.h"
 #include "tests/load/table.h"
 #include "tests/support/temporary_folder.h"
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define FIRSTLINE_SANITIZED true
-#else
-#define FIRSTLINE_SANITIZED false
-#endif
 
 namespace {
 
@@ -53,7 +48,7 @@ void raise_descriptors() {
 }
 
 bool run(const Options& options) {
-  load::Table table({.times = !options.brief, .memory = !FIRSTLINE_SANITIZED});
+  load::Table table({.times = !options.brief, .memory = !load::kSanitized});
   const auto wanted = [&](const char* phase) { return options.only == "all" || options.only == phase; };
   const fs::path source = tests::source_folder();
   const load::Centre centre(options.corpus.empty() ? source / "articles" : fs::path(options.corpus),

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <future>
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kAskers = 16;
 constexpr auto kBetweenReloads = std::chrono::milliseconds(150);
+constexpr double kPatience = 5;  // seconds for a reload to be seen
 constexpr std::string_view kMark = "<!-- reload ";
 constexpr std::string_view kEnd = "</html>";
 
@@ -44,6 +46,7 @@ void templates_phase(const Centre& centre, const fs::path& templates, std::size_
   Answers answers;
   std::size_t cut = 0;
   std::set<std::string> seen;
+  std::atomic<std::size_t> seen_count = 0;  // for the thread that reloads
   Crowd crowd(server->port());
   const auto askers =
       make_askers(crowd, pages, kAskers, answers, Time(), [&](std::size_t, const Response& response) {
@@ -54,6 +57,7 @@ void templates_phase(const Centre& centre, const fs::path& templates, std::size_
           ++cut;
         } else {
           seen.insert(response.body.substr(mark, response.body.find('>', mark) - mark));
+          seen_count = seen.size();
         }
       });
   double early_mb = 0;
@@ -61,7 +65,9 @@ void templates_phase(const Centre& centre, const fs::path& templates, std::size_
     for (std::size_t number = 1; number <= reloads; ++number) {
       write_foot(copy, foot, number);
       server->send_signal(SIGHUP);
-      std::this_thread::sleep_for(kBetweenReloads);
+      const Time until = Clock::now() + seconds(kPatience);
+      do std::this_thread::sleep_for(kBetweenReloads);
+      while (seen_count <= number && Clock::now() < until);
       if (number == reloads / 10) early_mb = tests::memory_of(server->id()).anonymous_mb;
     }
   });
@@ -75,9 +81,8 @@ void templates_phase(const Centre& centre, const fs::path& templates, std::size_
   constexpr double kFlat = 1.25;
   constexpr double kFlatMb = 24;
   const double end_mb = tests::memory_of(server->id()).anonymous_mb;
-  // Reloads may be joined when the machine is slow, but not most of them.
-  table.count(fmt::format("{} reloads of templates, of which never seen", reloads),
-              static_cast<double>(reloads) / 2, static_cast<double>(reloads + 1 - seen.size()));
+  table.count(fmt::format("{} reloads of templates, of which never seen", reloads), 0,
+              static_cast<double>(reloads + 1 - seen.size()));
   table.count("  failed answers", 0, static_cast<double>(answers.failed()), answers.text());
   table.count("  pages that are not whole", 0, static_cast<double>(cut));
   table.memory("  server's own memory, MB", early_mb * kFlat + kFlatMb, end_mb,

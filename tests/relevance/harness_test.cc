@@ -156,7 +156,8 @@ TEST_CASE("Keywords are the rarest words of a question that its article holds") 
   const tests::TemporaryFolder folder;
   folder.write("articles/en/a.md", "---\ntitle: Router\n---\n\nRestart the router and wait for the light.\n");
   folder.write("articles/en/b.md", "---\ntitle: Bill\n---\n\nPay the bill and wait.\n");
-  Holdings holdings(folder / "articles", *languages());
+  const std::shared_ptr<const language::Languages> all = languages();
+  Holdings holdings(folder / "articles", *all);
   for (const char* question :
        {"how do i restart the router", "the router wants a restart", "restart router now"}) {
     const std::string keywords = holdings.keywords_of(ask(question, "en", "en/a"));

@@ -62,7 +62,7 @@ bench: build ## measure speed and memory: CORPUS=folder of articles, COUNT=artic
 	  $(if $(QUERIES),--queries $(QUERIES))
 
 .PHONY: stress
-stress: build ## put the server under attack and load, ten minutes: CORPUS=folder of articles, HOW="--only attack"
+stress: build ## put the server under attack and load, six minutes: CORPUS=folder of articles, HOW="--only attack"
 	@cmake --build build --parallel $(JOBS) --target firstline-stress
 	@build/firstline-stress $(if $(CORPUS),--corpus $(CORPUS)) $(HOW)
 

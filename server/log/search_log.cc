@@ -63,11 +63,12 @@ SearchLog::SearchLog(std::string file, std::shared_ptr<const language::Languages
 }
 
 SearchLog::~SearchLog() {
-  for (std::size_t before = kept_.size() + 1; kept_.size() < before;) {
+  std::size_t before = 0;
+  do {
     before = kept_.size();
     next_try_ = {};
     write({});
-  }
+  } while (kept_.size() < before);
 }
 
 Logged SearchLog::record(LogEntry entry) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A whole request, behind the parsing of HTTP: "GET /path?query" on the first line, then headers, an empty
 // line and the body. What it asks, whatever page it is of, gets a proper answer.
-#include <array>
 #include <optional>
 
 #include "server/http/target.h"
@@ -23,24 +22,10 @@ std::optional<server::Request> read_request(std::string_view bytes) {
   if (!target) return std::nullopt;
   server::Request request =
       tests::SmallSite::request(std::string(line.substr(0, blank)), target->path, target->query);
-  struct Header {
-    std::string_view start;
-    std::string server::Request::*field;
-  };
-  static constexpr std::array<Header, 8> kHeaders = {
-      {{"Accept-Language: ", &server::Request::accept_language},
-       {"Authorization: ", &server::Request::authorization},
-       {"Content-Type: ", &server::Request::content_type},
-       {"Cookie: ", &server::Request::cookies},
-       {"Host: ", &server::Request::host},
-       {"If-None-Match: ", &server::Request::if_none_match},
-       {"User-Agent: ", &server::Request::user_agent},
-       {"X-Forwarded-For: ", &server::Request::forwarded_for}}};
   while (!bytes.empty()) {
     const std::string_view header = take_line(bytes);
     if (header.empty()) break;
-    for (const auto& [start, field] : kHeaders)
-      if (header.starts_with(start)) request.*field = header.substr(start.size());
+    read_header(header, request);
   }
   if (!target->host.empty()) request.host = target->host;
   request.body = bytes;

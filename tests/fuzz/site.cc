@@ -2,6 +2,7 @@
 #include "tests/fuzz/site.h"
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -57,6 +58,24 @@ void check_markup(const std::string& html) {
 }
 
 }  // namespace
+
+void read_header(std::string_view line, server::Request& request) {
+  static const std::map<std::string_view, std::string server::Request::*> fields = {
+      {"Accept-Language", &server::Request::accept_language},
+      {"Authorization", &server::Request::authorization},
+      {"Content-Type", &server::Request::content_type},
+      {"Cookie", &server::Request::cookies},
+      {"Host", &server::Request::host},
+      {"If-None-Match", &server::Request::if_none_match},
+      {"Origin", &server::Request::origin},
+      {"Sec-Fetch-Site", &server::Request::sec_fetch_site},
+      {"User-Agent", &server::Request::user_agent},
+      {"X-Forwarded-For", &server::Request::forwarded_for}};
+  const std::size_t colon = line.find(": ");
+  if (colon == std::string_view::npos) return;
+  if (const auto field = fields.find(line.substr(0, colon)); field != fields.end())
+    request.*field->second = line.substr(colon + 2);
+}
 
 server::Response answer(const server::Request& request) {
   server::Response response = server::answer_request(site(), request);

@@ -12,7 +12,6 @@ constexpr std::size_t kSlowPace = 10;  // publications to one of the notice and 
 constexpr std::string_view kArticleMark = "gen";
 constexpr std::string_view kNoticeMark = "slow";
 constexpr std::size_t kDigits = 6;
-enum Target { kApi, kPage, kArticle };
 
 std::string article(const std::string& part, std::size_t number) {
   const std::string mark = fmt::format("{}{:06}", kArticleMark, number);

@@ -16,6 +16,9 @@ namespace firstline::load {
 /// all their questions ask about, and the synonyms, change too.
 void write_publication(const Centre& centre, std::size_t number);
 
+/// Places in publication_targets().
+enum PublicationTarget : std::size_t { kApi, kPage, kArticle };
+
 /// What asks for them: the API, the page of results, and an article's page.
 std::vector<std::string> publication_targets();
 

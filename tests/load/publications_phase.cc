@@ -132,7 +132,7 @@ void publications_phase(const Centre& centre, std::size_t publications, Table& t
   const std::vector<std::string> targets = publication_targets();
   // Each asker stays with one target. Half of them read the article: of searches the server remembers
   // something, of publications it must not.
-  const std::array<std::size_t, 4> turns = {0, 2, 1, 2};
+  const std::array<std::size_t, 4> turns = {kApi, kArticle, kPage, kArticle};
   Seen seen;
   Answers searches, readings;
   Crowd crowd(server->port());
@@ -141,8 +141,8 @@ void publications_phase(const Centre& centre, std::size_t publications, Table& t
   for (const std::string& target : targets) lists.push_back({target});
   for (std::size_t i = 0; i < kAskers; ++i) {
     const std::size_t target = turns[i % turns.size()];
-    askers.push_back(std::make_unique<Asker>(crowd, lists[target], i, target == 2 ? readings : searches,
-                                             Time(),
+    askers.push_back(std::make_unique<Asker>(crowd, lists[target], i,
+                                             target == kArticle ? readings : searches, Time(),
                                              [&seen, target](std::size_t asker, const Response& response) {
                                                if (response.status == 200) seen.add(asker, target, response);
                                              }));

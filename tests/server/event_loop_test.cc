@@ -110,6 +110,14 @@ class Worker {
 
 constexpr std::size_t kMuch = 1 << 30;
 
+/// The client's connection, whose request has come to the worker.
+ConnectionPtr asked(const Client& client, const HttpLimits& limits, EventLoop& loop, Worker& worker) {
+  client.say();
+  loop.add(client.connection(limits));
+  REQUIRE(worker.has(1));
+  return worker.take();
+}
+
 }  // namespace
 
 TEST_CASE("Of many connections, the one whose request is here goes to a worker") {
@@ -230,10 +238,7 @@ TEST_CASE("An answer that its client doesn't take holds nobody up, and is given 
   Client reading;
   EventLoop loop(10, kMuch, std::ref(worker), refusal);
   for (Client* client : {&greedy, &reading}) {
-    client->say();
-    loop.add(client->connection(limits));
-    REQUIRE(worker.has(1));
-    const ConnectionPtr connection = worker.take();
+    const ConnectionPtr connection = asked(*client, limits, loop, worker);
     connection->answer(std::string(5 << 20, 'x'), true);
     loop.add(connection);
   }
@@ -251,10 +256,7 @@ TEST_CASE("Shutting down hears what was said before, sends what was answered, an
   Client reading;
   Client late;
   EventLoop loop(10, kMuch, std::ref(worker), refusal);
-  reading.say();
-  loop.add(reading.connection(limits));
-  REQUIRE(worker.has(1));
-  const ConnectionPtr answered = worker.take();
+  const ConnectionPtr answered = asked(reading, limits, loop, worker);
   answered->answer(std::string(5 << 20, 'x'), true);
   loop.add(answered);
   loop.add(silent.connection(limits));
@@ -279,11 +281,8 @@ TEST_CASE("What a worker hands back while the loop finishes is given up in time,
   Worker worker;
   Client staying;
   EventLoop loop(10, kMuch, std::ref(worker), refusal);
-  staying.say();
-  loop.add(staying.connection(limits));
-  REQUIRE(worker.has(1));
+  const ConnectionPtr connection = asked(staying, limits, loop, worker);
   loop.finish();
-  const ConnectionPtr connection = worker.take();
   std::this_thread::sleep_for(20ms);  // the loop sleeps by now, with nothing to wait for
   connection->answer("answered", true);
   loop.add(connection);
@@ -319,10 +318,7 @@ TEST_CASE("A last answer ends the connection also when it is empty") {
   Worker worker;
   Client client;
   EventLoop loop(10, kMuch, std::ref(worker), refusal);
-  client.say();
-  loop.add(client.connection(limits));
-  REQUIRE(worker.has(1));
-  const ConnectionPtr connection = worker.take();
+  const ConnectionPtr connection = asked(client, limits, loop, worker);
   connection->answer("", true);
   loop.add(connection);
   CHECK(client.is_closed_within(kPatience));
